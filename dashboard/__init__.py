@@ -1,0 +1,1 @@
+"""Shows the harvested jobs, filtered by role and date."""

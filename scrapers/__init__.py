@@ -1,0 +1,1 @@
+"""Harvests the job listings embedded in web pages: crawl, extract, normalise, store."""
