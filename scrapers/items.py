@@ -1,4 +1,4 @@
-"""JobPosting: one job ad as one page shows it, spelled after schema.org/JobPosting in snake_case."""
+"""What spiders yield: JobPosting, spelled after schema.org/JobPosting in snake_case, and Page."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -112,3 +112,25 @@ class JobPosting:
     """HOUR, DAY, WEEK, MONTH or YEAR."""
     normalization_version: int | None = None
     """Version of the rules that made the fields of this section."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One page that a spider fetched, with or without jobs on it."""
+
+    url: str
+    """Its address, after redirects."""
+    fetched_at: datetime
+    """When the answer came, with time zone."""
+    title: str | None = None
+    """Its <title>."""
+    status: int | None = None
+    """HTTP status of the answer (304 where the server said that nothing changed)."""
+    etag: str | None = None
+    """ETag header, for the next conditional request."""
+    last_modified: str | None = None
+    """Last-Modified header, as sent, for the next conditional request."""
+    content_hash: bytes | None = None
+    """Digest of what was read, to recognise an unchanged page whose server does not."""
+    unchanged: bool = False
+    """Same content as when it was last read, and so not extracted again: its sightings still stand."""
