@@ -1,0 +1,58 @@
+# The few things people do here. `make run` and `make test` set up all they need.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench screenshots lock clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+# make run SPIDER=it_boltwise, make run URL=https://…, PORT=8502
+SPIDER ?=
+URL ?=
+PORT ?= 8501
+
+help:
+	@echo "make run               crawl the sample pages, store, open the dashboard on http://localhost:$(PORT)"
+	@echo "make run URL=https://… crawl that page instead; SPIDER=name: that source"
+	@echo "make test              lint and every test, browser tests included"
+	@echo "make bench             accuracy and speed, as ratios in one run"
+	@echo "make screenshots       docs/*.png anew"
+	@echo "make format            format the code"
+	@echo "make lock              constraints.txt anew, after a change of dependencies"
+
+run: $(READY)
+	@exec $(BIN)/python -m scrapers.run $(if $(SPIDER),--spider "$(SPIDER)") $(if $(URL),--url "$(URL)") --port $(PORT)
+
+test: $(READY) lint
+	@scripts/need-chromium
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: $(READY)
+	@scripts/need-chromium
+	$(BIN)/python -m benchmarks.screenshots
+
+# Every version and hash stands in constraints.txt, so that tomorrow's install is today's.
+$(READY): constraints.txt pyproject.toml scripts/need-python
+	@python=$$(scripts/need-python) && $$python -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	    --upgrade --custom-compile-command "make lock" --quiet -o constraints.txt
+
+clean:
+	rm -rf .venv build *.egg-info
