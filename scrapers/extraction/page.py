@@ -1,0 +1,183 @@
+"""The page that every extractor reads: decoded once, parsed once, links resolved in one safe way."""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MOST_BYTES = 8_000_000
+"""What follows is not read: a page of this size is a dump or an attack."""
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{2,40})""")
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Browsers read these names as the Windows code page that contains them (WHATWG Encoding).
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+          "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BASE_HREF = re.compile(r"<base\s", re.IGNORECASE)
+_XML_ROOT = re.compile(
+    r"\s*(?:<\?xml|<rss\b|<feed\b|<rdf:RDF\b|<urlset\b|<jobs\b|<source\b|<trovit\b)", re.IGNORECASE
+)
+_HTML_ROOT = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
+
+
+def fold(text: str | None) -> str:
+    """Text as a reader sees it: white space folded, soft hyphens and other invisible characters out."""
+    if not text:
+        return ""
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text.translate(_INVISIBLE))).strip()
+
+
+def text_of(node: LexborNode, limit: int = 20_000) -> str:
+    """Folded text of a node, its text nodes parted by spaces."""
+    return fold(node.text(separator=" ")[:limit])
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """Text of a body: byte-order mark, UTF-8 where it is valid, the declared charset, else Windows-1252."""
+    body = body[:MOST_BYTES]
+    for mark, name in _BYTE_ORDER_MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    declared = _HEADER_CHARSET.search(content_type or "")
+    found = _XML_ENCODING.search(body[:200]) or _META_CHARSET.search(body[:4096])
+    name = declared[1] if declared else found[1].decode("ascii") if found else ""
+    name = _WIDER.get(name.lower(), name.lower())
+    # Pages that are valid UTF-8 beyond ASCII are UTF-8, whatever they declare; 7-bit codes would pass as such.
+    if not name.startswith(("iso-2022", "hz")):
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if name in ("", "utf-8", "utf8"):
+                # A page cut in the middle of a character, or with a few foreign bytes, stays UTF-8.
+                text = body.decode("utf-8", "replace")
+                broken = text.count("\ufffd")
+                if error.start >= len(body) - 4 or (name and broken * 200 < len(text)):
+                    return text
+                name = "cp1252"
+    try:
+        return (
+            body.decode(name, "replace")
+            if codecs.lookup(name)._is_text_encoding
+            else body.decode("cp1252", "replace")
+        )
+    except (LookupError, ValueError):
+        return body.decode("cp1252", "replace")
+
+
+@dataclass
+class Page:
+    """One fetched document. Everything costly is made on first use and kept."""
+
+    body: bytes | str
+    url: str
+    content_type: str | None = None
+    _links: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        """The source, decoded."""
+        text = (
+            decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
+        )
+        return text.removeprefix("\ufeff")
+
+    @cached_property
+    def kind(self) -> str:
+        """What the source looks like, whatever its content type says: "html", "xml" or "json"."""
+        head = self.text[:2000]
+        start = head.lstrip()[:1]
+        if start in ("{", "["):
+            return "json"
+        if _XML_ROOT.match(head) and not _HTML_ROOT.search(head):
+            return "xml"
+        return "html"
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The HTML tree (also of what is not HTML: extractors look at ``kind`` first)."""
+        # Lexbor ends a text at NUL and refuses lone surrogates.
+        source = self.text.replace("\x00", " ")
+        return LexborHTMLParser(source.encode("utf-8", "replace"))
+
+    @cached_property
+    def root(self) -> LexborNode | None:
+        """The body element, else the root element."""
+        return self.tree.body or self.tree.root
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links are relative to: ``<base href>`` where it is usable, else the page's address."""
+        if self.kind == "html" and _BASE_HREF.search(self.text):
+            node = self.tree.css_first("base[href]")
+            if node is not None and (href := fold(node.attributes.get("href"))):
+                try:
+                    return urljoin(self.url, href)
+                except ValueError:
+                    pass
+        return self.url
+
+    @cached_property
+    def host(self) -> str:
+        """Host of the page without "www."."""
+        return host_of(self.url)
+
+    @cached_property
+    def title(self) -> str | None:
+        """Text of ``<title>``, or None."""
+        if self.kind != "html":
+            return None
+        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return (fold(node.text())[:500] or None) if node is not None else None
+
+    @cached_property
+    def scripts(self) -> list[LexborNode]:
+        """Script elements in page order."""
+        return self.tree.css("script") if self.kind == "html" else []
+
+    @cached_property
+    def lower_text(self) -> str:
+        """The source in lower case, for substring tests."""
+        return self.text.lower()
+
+    def link(self, href: str | None) -> str | None:
+        """Absolute http(s) URL of an href as it stands in the page, or None; never raises."""
+        if not href:
+            return None
+        if href not in self._links:
+            self._links[href] = _absolute(self.base_url, href)
+        return self._links[href]
+
+
+def host_of(url: str | None) -> str:
+    """Host of a URL without "www.", lower case; empty where there is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _absolute(base: str, href: str) -> str | None:
+    href = fold(href)
+    if not href or href.startswith("#") or len(href) > 4000:
+        return None
+    try:
+        url = urljoin(base, href)
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        parts.port  # noqa: B018  (raises on a port that is no number)
+    except ValueError:
+        return None
+    return url.replace(" ", "%20")
