@@ -35,7 +35,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)
+bench: .venv/.ready-bench
 	$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(READY)
@@ -49,10 +49,18 @@ $(READY): constraints.txt pyproject.toml scripts/need-python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-lock:
+# The baseline comes as source for want of wheels of its parts, so it stays out of what everybody installs.
+.venv/.ready-bench: $(READY) benchmarks/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/constraints.txt
+	@touch $@
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+    --custom-compile-command "make lock" --quiet
+
+lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	    --upgrade --custom-compile-command "make lock" --quiet -o constraints.txt
+	$(LOCK) --extra dev --extra build -o constraints.txt
+	$(LOCK) --extra bench --constraints constraints.txt -o benchmarks/constraints.txt
 
 clean:
 	rm -rf .venv build *.egg-info
