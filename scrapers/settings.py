@@ -1,7 +1,58 @@
 """Departures from Scrapy's defaults, each with its reason."""
 
+import os
+from importlib.metadata import version
+
 BOT_NAME = "embedded-jobs"
 SPIDER_MODULES = ["scrapers.spiders"]
 COMMANDS_MODULE = "scrapers.commands"
+
+# --- Who asks, and how politely -------------------------------------------------------------------------
+CONTACT_URL = os.environ.get("CONTACT_URL")  # our own setting: where a site's owner can reach whoever crawls
+USER_AGENT = f"embedded-jobs/{version('embedded-jobs')}" + (f" (+{CONTACT_URL})" if CONTACT_URL else "")
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "embedded-jobs"  # the name that sites put into robots.txt, without version and contact
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one page at a time a host
+DOWNLOAD_DELAY = 1.0  # seconds, default 0: AutoThrottle alone would hurry a host that answers fast
+AUTOTHROTTLE_ENABLED = True  # a host that grows slow is asked less
+AUTOTHROTTLE_START_DELAY = 1.0  # seconds, default 5: it adapts from the second page on
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "de,en;q=0.8",  # default "en": German sites then hide their German boxes
+}
+
+# --- What a hostile page could do -----------------------------------------------------------------------
 TELNETCONSOLE_ENABLED = False  # runs Python for whoever reaches it
 REMOTE_CONTROL_ENABLED = False  # likewise
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: whoever sits between could put jobs into a page
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, default 1 GiB; counts after decompression too
+DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 30  # seconds, default 180
+DNS_TIMEOUT = 20  # seconds, default 60
+REDIRECT_MAX_TIMES = 5  # default 20
+COOKIES_ENABLED = False  # no page needs to recognise us
+DOWNLOAD_HANDLERS = {"data": None, "ftp": None, "s3": None}  # a link or redirect has no business there
+HTTPPROXY_ENABLED = False  # a proxy resolves names itself, where the guard cannot see the address
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.MarshalFifoDiskQueue"  # default pickles: a job folder could run code
+SCHEDULER_START_DISK_QUEUE = "scrapy.squeues.MarshalFifoDiskQueue"
+
+# --- When a crawl ends by itself ------------------------------------------------------------------------
+CLOSESPIDER_PAGECOUNT = 20_000
+CLOSESPIDER_TIMEOUT = 12 * 3600  # seconds
+CLOSESPIDER_ERRORCOUNT = 500  # exceptions in our own code: something is wrong with all pages
+MEMUSAGE_LIMIT_MB = 2048
+
+# --- In which order -------------------------------------------------------------------------------------
+DEPTH_PRIORITY = 1  # breadth first: near pages before far ones, list before ads
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# --- Our own parts --------------------------------------------------------------------------------------
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,  # ours instead: it exports jobs only
+    "scrapers.crawling.export.JobExporter": 0,
+    "scrapy.extensions.spiderstate.SpiderState": None,  # pickles, and our spiders keep no state
+}
+
+# --- What a person reads --------------------------------------------------------------------------------
+LOG_LEVEL = "INFO"
+FEED_EXPORT_ENCODING = "utf-8"  # default escapes umlauts in JSON
