@@ -22,9 +22,12 @@ CREATE TABLE crawl (
     postings_seen     integer NOT NULL DEFAULT 0,
     postings_new      integer NOT NULL DEFAULT 0,
     postings_updated  integer NOT NULL DEFAULT 0,
+    postings_closed   integer NOT NULL DEFAULT 0,
     errors            integer NOT NULL DEFAULT 0,
-    error             text                              -- first error, in words
+    error             text,                             -- first error, in words
+    complete          boolean NOT NULL DEFAULT false    -- listed all its source has, and ended without an error
 );
+COMMENT ON TABLE crawl IS 'One run of a source; its counters grow with every batch stored, so they hold after a kill.';
 CREATE INDEX crawl_source_started ON crawl (source, started_at DESC);  -- Sources page: latest of each
 
 -- ============================================================ page: a document a spider fetched
@@ -39,7 +42,8 @@ CREATE TABLE page (
     content_hash   bytea,                               -- unchanged content is not read again
     first_fetched  timestamptz NOT NULL,
     last_fetched   timestamptz NOT NULL,
-    crawl_id       bigint REFERENCES crawl ON DELETE SET NULL  -- the last that fetched it
+    read_version   integer,                             -- rules it was read with; others: it is read again
+    crawl_id       bigint REFERENCES crawl ON DELETE SET NULL  -- the last that fetched all of it
 );
 
 -- ============================================================ job: the vacancy behind its postings
@@ -68,17 +72,21 @@ CREATE TABLE job (
     last_seen       timestamptz NOT NULL,
     closed_at       timestamptz,                        -- NULL: open, or not seen lately
     closed_reason   text,
-    postings        integer NOT NULL DEFAULT 1,
+    postings        integer NOT NULL DEFAULT 1,         -- how many stand behind it
     shown_date      date NOT NULL GENERATED ALWAYS AS   -- what date filters and sorting use
                     (coalesce(date_posted, (first_seen AT TIME ZONE 'UTC')::date)) STORED,
     search          tsvector NOT NULL GENERATED ALWAYS AS
                     (to_tsvector('simple', title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
 );
+CREATE INDEX job_shown ON job (shown_date DESC, id DESC);  -- the list, newest first, page by page
+CREATE INDEX job_role_shown ON job (role, shown_date DESC, id DESC);  -- the same of one role
+CREATE INDEX job_search ON job USING gin (search);         -- text search
 
 -- ============================================================ posting: one ad as one site publishes it
 CREATE TABLE posting (
     id                    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    job_id                bigint NOT NULL REFERENCES job,
+    job_id                bigint NOT NULL
+        REFERENCES job DEFERRABLE INITIALLY DEFERRED,   -- a batch writes postings, then makes their jobs of them
     site                  text NOT NULL,
     ref                   text NOT NULL,                -- publisher's id, else canonical URL, else fingerprint
     url                   text CHECK (url ~* '^https?://'),
@@ -115,13 +123,33 @@ CREATE TABLE posting (
     topics                text[] NOT NULL DEFAULT '{}',
     origin                text NOT NULL,
     origins               jsonb NOT NULL DEFAULT '{}',  -- field to origin, where it differs
+    trust                 smallint NOT NULL,            -- of its origin, higher is better; the job takes the best
+    job_key               text,                         -- company, title, place …: equal keys are one job
     normalization_version integer NOT NULL,
     first_seen            timestamptz NOT NULL,
     last_seen             timestamptz NOT NULL,
     closed_at             timestamptz,
-    closed_reason         text,                         -- expired, gone, unlisted
-    UNIQUE (site, ref)                                  -- the key: a crawl run twice adds nothing
+    closed_reason         text CHECK (closed_reason IN ('expired', 'gone', 'unlisted')),
+    crawl_id              bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it
+    UNIQUE (site, ref),                                 -- the key: a crawl run twice adds nothing
+    CHECK ((closed_at IS NULL) = (closed_reason IS NULL))
 );
+CREATE INDEX posting_job ON posting (job_id);           -- the postings behind a job
+-- Hash: equality is all that is asked, and URLs are long.
+CREATE INDEX posting_url ON posting USING hash (url);   -- the posting whose own page answered; same ad, other ref
+CREATE INDEX posting_job_key ON posting USING hash (job_key);  -- clustering of new postings
+CREATE INDEX posting_valid_through ON posting (valid_through) WHERE closed_at IS NULL;  -- expiry
+
+-- ============================================================ posting_change: what an ad said before
+CREATE TABLE posting_change (
+    posting_id  bigint NOT NULL REFERENCES posting ON DELETE CASCADE,
+    changed_at  timestamptz NOT NULL,                   -- fetch that showed the change
+    field       text NOT NULL,
+    old         text,
+    new         text,
+    crawl_id    bigint REFERENCES crawl ON DELETE SET NULL
+);
+CREATE INDEX posting_change_posting ON posting_change (posting_id, changed_at);  -- history of one posting
 
 -- ============================================================ sighting: a posting seen on a page
 CREATE TABLE sighting (
@@ -133,6 +161,23 @@ CREATE TABLE sighting (
     first_seen   timestamptz NOT NULL,
     last_seen    timestamptz NOT NULL,
     times        integer NOT NULL DEFAULT 1,            -- crawls that saw it here
-    crawl_id     bigint REFERENCES crawl ON DELETE SET NULL,
+    seen_hash    bytea NOT NULL,                        -- of what the page said of it: same again changes nothing
+    crawl_id     bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it here
     PRIMARY KEY (posting_id, page_id, box_heading)
 );
+CREATE INDEX sighting_page ON sighting (page_id);       -- what a page shows: unchanged pages, Sources page
+
+-- ============================================================ reading without writing
+-- The dashboard needs no more than this. Roles belong to the whole server: made where we may, and left as they
+-- are where they exist.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'jobs_reader') THEN
+        CREATE ROLE jobs_reader NOLOGIN;
+    END IF;
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO jobs_reader;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO jobs_reader;
+EXCEPTION WHEN insufficient_privilege OR unique_violation OR duplicate_object THEN
+    RAISE NOTICE 'no role jobs_reader: this user may not create it';
+END
+$$;
