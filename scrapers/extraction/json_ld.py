@@ -1,0 +1,25 @@
+"""JSON-LD: scripts of type application/ld+json that hold schema.org JobPostings."""
+
+from scrapers.extraction.lenient_json import load_all
+from scrapers.extraction.page import Page
+from scrapers.extraction.schema_org import Graph, postings
+from scrapers.items import JobPosting
+
+MOST_CHARACTERS = 4_000_000
+
+
+def find(page: Page) -> list[JobPosting]:
+    """Postings of all JSON-LD scripts of a page; a script that cannot be read costs only itself."""
+    if page.kind != "html" or "JobPosting" not in page.text or "ld+json" not in page.lower_text:
+        return []
+    values = []
+    for number, script in enumerate(page.scripts, 1):
+        if "ld+json" not in (script.attributes.get("type") or "").lower():
+            continue
+        text = script.text()
+        if not text or len(text) > MOST_CHARACTERS:
+            continue
+        for index, value in enumerate(load_all(text)):
+            path = f"script[{number}] $" if index == 0 else f"script[{number}] ${index + 1}"
+            values.append((path, value))
+    return postings(Graph(values), page, "json-ld")

@@ -1,0 +1,14 @@
+"""RDFa (Lite): elements with typeof and property."""
+
+from scrapers.extraction.marked_items import Syntax, find_items
+from scrapers.extraction.page import Page
+from scrapers.items import JobPosting
+
+_SYNTAX = Syntax(scope="typeof", type="typeof", property="property")
+
+
+def find(page: Page) -> list[JobPosting]:
+    """Postings of all RDFa items of type JobPosting, in document order."""
+    if page.kind != "html" or "JobPosting" not in page.text or "typeof" not in page.text:
+        return []
+    return find_items(page, _SYNTAX, "rdfa")
