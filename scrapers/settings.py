@@ -9,7 +9,7 @@ COMMANDS_MODULE = "scrapers.commands"
 
 # --- Who asks, and how politely -------------------------------------------------------------------------
 CONTACT_URL = os.environ.get("CONTACT_URL")  # our own setting: where a site's owner can reach whoever crawls
-USER_AGENT = f"embedded-jobs/{version('embedded-jobs')}" + (f" (+{CONTACT_URL})" if CONTACT_URL else "")
+USER_AGENT = f"embedded-jobs/{version('embedded-jobs')}"  # crawling.contact adds the contact
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "embedded-jobs"  # the name that sites put into robots.txt, without version and contact
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one page at a time a host
@@ -17,7 +17,7 @@ DOWNLOAD_DELAY = 1.0  # seconds, default 0: AutoThrottle alone would hurry a hos
 AUTOTHROTTLE_ENABLED = True  # a host that grows slow is asked less
 AUTOTHROTTLE_START_DELAY = 1.0  # seconds, default 5: it adapts from the second page on
 DEFAULT_REQUEST_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
     "Accept-Language": "de,en;q=0.8",  # default "en": German sites then hide their German boxes
 }
 
@@ -47,9 +47,18 @@ DEPTH_PRIORITY = 1  # breadth first: near pages before far ones, list before ads
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # --- Our own parts --------------------------------------------------------------------------------------
+TWISTED_DNS_RESOLVER = "scrapers.crawling.guard.GuardedResolver"  # default: IPv4 only, and any address
+ALLOWED_NETWORKS = []  # our own setting: networks to treat as public, such as an intranet's "10.20.0.0/16"
+SPIDER_MIDDLEWARES = {"scrapers.crawling.guard.OriginMiddleware": 10}  # outermost: sees every request
+DOWNLOADER_MIDDLEWARES = {
+    "scrapers.crawling.guard.Guard": 60,  # before robots.txt (100) is asked of a host that must not be asked
+}
+SCHEDULER = "scrapers.crawling.resume.ResumingScheduler"
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # ours instead: it exports jobs only
     "scrapers.crawling.export.JobExporter": 0,
+    "scrapers.crawling.contact.Contact": 0,
+    "scrapers.crawling.summary.Summary": 0,
     "scrapy.extensions.spiderstate.SpiderState": None,  # pickles, and our spiders keep no state
 }
 

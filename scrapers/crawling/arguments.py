@@ -1,4 +1,4 @@
-"""Spider arguments (``-a name=value``): every value is text, read here into what it means or refused clearly."""
+"""Spider arguments (``-a name=value``): text, read here into what it means or refused clearly."""
 
 import re
 import sys
@@ -101,7 +101,7 @@ def address_file(text: str) -> Path | None:
 
 
 def read_addresses(path: Path | None) -> list[str]:
-    """Read a file of addresses (None: standard input), one a line; blank lines and # comments do not count."""
+    """Read a file of addresses (None: standard input), one a line; blank lines and # comments are skipped."""
     try:
         text = path.read_text("utf-8") if path else sys.stdin.read()
     except (OSError, UnicodeDecodeError) as error:

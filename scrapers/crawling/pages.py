@@ -27,4 +27,4 @@ class PagesSpider(JobSpider):
         if "urls" in self.options:
             found += arguments.read_addresses(self.options["urls"])
         for address in dict.fromkeys(found):
-            yield scrapy.Request(address)
+            yield self.ask(address)

@@ -8,10 +8,18 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response, TextResponse
 
-from scrapers.crawling import arguments
-from scrapers.extraction import explain
+from scrapers.crawling import arguments, summary
+from scrapers.crawling.details import ad_of, as_plain, complete, from_plain
+from scrapers.extraction import Explanation, explain
 from scrapers.items import JobPosting, Page
 from scrapers.normalization.identity import assign_refs
+
+Output = Iterator[Page | JobPosting | scrapy.Request]
+
+GONE = (404, 410)
+NOT_MODIFIED = 304
+AD_PRIORITY = -1
+"""Of the requests for ads: lists first, so that a crawl that ends early has seen many boxes."""
 
 
 class JobSpider(scrapy.Spider):
@@ -21,7 +29,7 @@ class JobSpider(scrapy.Spider):
     """
 
     takes: ClassVar[dict[str, Callable[[str], Any]]] = {"details": arguments.switch}
-    handle_httpstatus_list: ClassVar[list[int]] = [304, 404, 410]  # facts about a page, not failures
+    handle_httpstatus_list: ClassVar[list[int]] = [NOT_MODIFIED, *GONE]  # facts about a page, not failures
 
     def __init__(self, name: str | None = None, **given: str):
         super().__init__(name)
@@ -29,6 +37,8 @@ class JobSpider(scrapy.Spider):
         """As they were given, for the crawl's row."""
         self.options = arguments.read_arguments(self.takes, given)
         """As they were read."""
+        self._ads: set[str] = set()
+        self._awaited: set[tuple] = set()
 
     def check(self) -> None:
         """Raise ArgumentError where the arguments are not enough to begin with."""
@@ -43,34 +53,138 @@ class JobSpider(scrapy.Spider):
         for request in self.first_requests():
             yield request
 
-    def parse(self, response: Response) -> Iterator[Page | JobPosting | scrapy.Request]:
+    def ask(self, url: str, **more: Any) -> scrapy.Request:
+        """Request for an address; what becomes of it is counted, also when it fails."""
+        if self.options.get("details"):
+            more.setdefault("meta", {}).setdefault("conditional", "off")  # an unread list would hide its ads
+        more.setdefault("errback", self.miss)
+        return scrapy.Request(url, **more)
+
+    def problem(self, text: str) -> None:
+        """Count and log an error of the crawl."""
+        summary.problem(self.crawler.stats, text)
+        self.logger.error(text)
+
+    def fail(self, text: str) -> None:
+        """Count and log an error that makes the whole crawl worthless."""
+        self.crawler.stats.set_value(summary.FAILURE, text)
+        self.problem(text)
+
+    def miss(self, failure: Any) -> Output:
+        """Count a request that brought no page; an answer with an error still yields its Page."""
+        self.problem(f"{failure.request.url}: {reason_of(failure)}")
+        response = getattr(failure.value, "response", None)
+        if isinstance(response, Response):
+            yield self._page_item(response, datetime.now(UTC))
+
+    def parse(self, response: Response) -> Output:
         """Read a page that lists jobs."""
         yield from self.read(response, datetime.now(UTC))
 
-    def read(self, response: Response, fetched_at: datetime) -> Iterator[Page | JobPosting | scrapy.Request]:
-        """Yield the Page, then the postings on it."""
-        found = self.extract(response) if response.status < 300 else None
-        yield page_item(response, fetched_at, title=found.page_title if found else None)
-        if found is None:
+    def read(self, response: Response, fetched_at: datetime) -> Output:
+        """Yield the Page, then its postings, each followed by the request for its ad where ``details`` is on."""
+        if response.status in GONE:
+            self.problem(f"{response.url}: answered {response.status}")
+        if is_unchanged(response):
+            yield self._page_item(response, fetched_at, unchanged=True)
             return
+        found = explain_response(response)
+        yield self._page_item(response, fetched_at, title=found.page_title)
         for posting in found.postings:
             posting.fetched_at = fetched_at
-        yield from assign_refs(found.postings)
+        self.crawler.stats.inc_value(summary.JOBS, len(found.postings))
+        for posting in assign_refs(found.postings):
+            request = self._ad_request(posting) if self.options.get("details") else None
+            if request:
+                self._awaited.add(_key(posting))
+            yield posting
+            if request:
+                yield request
 
     def awaits(self, posting: JobPosting) -> bool:
-        """Whether the same posting will come again, completed by its ad."""
-        return False
+        """Whether the same posting comes again, completed by its ad."""
+        return _key(posting) in self._awaited
 
-    def extract(self, response: Response):
-        """Explanation of a page, or None for what is not text."""
-        if not isinstance(response, TextResponse):
+    def parse_ad(self, response: Response, posting: dict) -> Output:
+        """Read the ad of a posting."""
+        yield from self.read_ad(response, from_plain(posting), datetime.now(UTC))
+
+    def read_ad(self, response: Response, posting: JobPosting, fetched_at: datetime) -> Output:
+        """Yield the ad's Page, then the posting completed by what stands there."""
+        self._awaited.discard(_key(posting))
+        unchanged = is_unchanged(response)
+        found = Explanation() if unchanged else explain_response(response)
+        yield self._page_item(response, fetched_at, title=found.page_title, unchanged=unchanged)
+        if response.status in GONE:
+            posting.gone = True
+        elif ad := ad_of(posting, found.postings):
+            posting = complete(posting, ad)
+        yield posting
+
+    def miss_ad(self, failure: Any) -> Output:
+        """Let a posting stand as the list shows it, its ad being out of reach."""
+        yield from self.miss(failure)
+        posting = from_plain(failure.request.cb_kwargs["posting"])
+        self._awaited.discard(_key(posting))
+        yield posting
+
+    def _page_item(self, response: Response, fetched_at: datetime, **more: Any) -> Page:
+        page = page_item(response, fetched_at, **more)
+        if response.status < 400:
+            self.crawler.stats.inc_value(summary.PAGES)
+            self.crawler.stats.inc_value(summary.UNCHANGED, int(page.unchanged))
+        return page
+
+    def _ad_request(self, posting: JobPosting) -> scrapy.Request | None:
+        url = posting.url or ""
+        if not url.startswith(("http://", "https://")) or url == posting.page_url or url in self._ads:
             return None
-        content_type = response.headers.get("Content-Type", b"").decode("latin-1") or None
-        return explain(response.body, response.url, content_type=content_type)
+        try:
+            request = self.ask(
+                url,
+                callback=self.parse_ad,
+                errback=self.miss_ad,
+                cb_kwargs={"posting": as_plain(posting)},
+                priority=AD_PRIORITY,
+            )
+        except ValueError:
+            return None
+        self._ads.add(url)
+        return request
+
+
+def reason_of(failure: Any) -> str:
+    """Why a request failed, in words."""
+    error = failure.value
+    if isinstance(response := getattr(error, "response", None), Response):
+        return f"answered {response.status}"
+    words = {
+        "CannotResolveHostError": "no such host, or no network",
+        "DownloadConnectionRefusedError": "the connection was refused",
+        "DownloadTimeoutError": "no answer in time",
+    }
+    said = str(error).strip()
+    return words.get(type(error).__name__) or said or type(error).__name__
+
+
+def explain_response(response: Response) -> Explanation:
+    """What stands in a response; nothing in one that is not text, or no page (an error, "not modified")."""
+    if response.status >= 300 or not isinstance(response, TextResponse):
+        return Explanation()
+    content_type = response.headers.get("Content-Type", b"").decode("latin-1") or None
+    return explain(response.body, response.url, content_type=content_type)
+
+
+def is_unchanged(response: Response) -> bool:
+    """Whether the page is known to be the same as when it was last read."""
+    if response.status == NOT_MODIFIED:
+        return True
+    known = response.meta.get("known_hash")
+    return known is not None and response.status < 300 and content_hash(response.body) == known
 
 
 def page_item(
-    response: Response, fetched_at: datetime, *, title: str | None, unchanged: bool = False
+    response: Response, fetched_at: datetime, *, title: str | None = None, unchanged: bool = False
 ) -> Page:
     """Page of a response."""
     return Page(
@@ -93,3 +207,7 @@ def content_hash(body: bytes) -> bytes:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def _key(posting: JobPosting) -> tuple:
+    return posting.page_url, posting.site, posting.ref, posting.box_heading
