@@ -1,6 +1,6 @@
 """The guard: no link, redirect or name leads a crawl to addresses that only this machine or network can see.
 
-Every request carries its *origin*: host and port of the address that a person typed and that it descends from.
+Every request carries its *origin*: host and port of the typed address that it descends from.
 
 * What was typed is fetched, wherever it is.
 * What descends from a public address goes to public addresses only.
@@ -19,7 +19,7 @@ from urllib.request import getproxies
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.resolver import CachingHostnameResolver
@@ -198,7 +198,7 @@ class Guard:
         if host in self._resolver.trusted:
             raise Refused(f"{host} is not public")
         addresses = await self._lookup(host)
-        if addresses and not any(is_public(address, self.allowed) for address in addresses):
+        if not any(is_public(address, self.allowed) for address in addresses):
             raise Refused(
                 f"{host} is {addresses[0]}, which is not public; only who types an address gets there"
             )
@@ -213,8 +213,6 @@ class Guard:
     async def _is_private(self, host: str) -> bool:
         if host not in self.private:
             addresses = await self._lookup(host)
-            if not addresses:
-                return False
             self.private[host] = not any(is_public(address, self.allowed) for address in addresses)
             if self.private[host]:
                 self._resolver.trusted.add(host)
@@ -222,9 +220,12 @@ class Guard:
 
     async def _lookup(self, host: str) -> list[str]:
         try:
-            return await asyncio.wait_for(self._resolver.lookup(host), self.timeout)
+            addresses = await asyncio.wait_for(self._resolver.lookup(host), self.timeout)
         except TimeoutError:
-            return []  # the connection will fail for the same reason, and say so
+            addresses = []
+        if not addresses:
+            raise CannotResolveHostError(f"{host}: no such host, or no network")
+        return addresses
 
     @property
     def _resolver(self) -> GuardedResolver:

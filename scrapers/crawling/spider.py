@@ -82,7 +82,7 @@ class JobSpider(scrapy.Spider):
         yield from self.read(response, datetime.now(UTC))
 
     def read(self, response: Response, fetched_at: datetime) -> Output:
-        """Yield the Page, then its postings, each followed by the request for its ad where ``details`` is on."""
+        """Yield the Page, then its postings, each followed by the request for its ad under ``details``."""
         if response.status in GONE:
             self.problem(f"{response.url}: answered {response.status}")
         if is_unchanged(response):

@@ -9,7 +9,7 @@ class Faz(FeedSpider):
     Domain: www.faz.net.
     Feed: <link rel="alternate"> of an article of 2025-04-15.
     Caveats: many articles show their beginning only; the box stands on those too.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "faz"

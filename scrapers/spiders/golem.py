@@ -9,7 +9,7 @@ class Golem(FeedSpider):
     Domain: www.golem.de; the feed is on rss.golem.de.
     Feed: <link rel="alternate"> of an article of 2025-09-09.
     Caveats: a visitor without consent is led to a page that asks for it, which holds no jobs.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "golem"

@@ -9,7 +9,7 @@ class ItBoltwise(FeedSpider):
     Domain: www.it-boltwise.de.
     Feed: WordPress's usual address; not seen on a saved page, and not tried from here.
     Caveats: the box holds a few ads of a board and changes from article to article.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "it_boltwise"

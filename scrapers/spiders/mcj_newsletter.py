@@ -9,7 +9,7 @@ class McjNewsletter(FeedSpider):
     Domain: newsletter.mcj.vc.
     Feed: <link rel="alternate"> of two issues whose saved pages show no date.
     Caveats: only issues with a list of jobs hold any.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "mcj_newsletter"

@@ -9,7 +9,7 @@ class OsthessenNews(FeedSpider):
     Domain: osthessen-news.de.
     Feed: <link rel="alternate"> of an article of 2023-11-06.
     Caveats: regional: most jobs are not in technology.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "osthessen_news"

@@ -9,7 +9,7 @@ class Weworkremotely(FeedSpider):
     Domain: weworkremotely.com.
     Feed: <link rel="alternate"> of a category page whose saved copy shows no date.
     Caveats: the feed lists the newest jobs only: one that is missing is not closed.
-    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another address).
+    Arguments: ``limit`` (how many articles, 20), ``details`` (1: read the ads too), ``feed`` (another).
     """
 
     name = "weworkremotely"
