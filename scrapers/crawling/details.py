@@ -1,4 +1,4 @@
-"""What the ad itself adds to a posting found elsewhere: pure functions."""
+"""A posting and the ad it links: which of the postings on the ad's page it is, and what that adds."""
 
 from dataclasses import asdict, fields, replace
 from datetime import datetime
@@ -7,11 +7,18 @@ from typing import Any
 
 from scrapers.items import JobPosting
 
-COMPLETED = (
-    "company", "location", "date_posted", "valid_through", "employment_type", "base_salary", "workplace",
-    "identifier", "description",
-)  # fmt: skip
-"""Fields that an ad completes; title, link and where it was seen stay as the list shows them."""
+COMPLETED = {
+    "company": ("company_key",),
+    "location": ("location_raw", "city", "region", "country"),
+    "date_posted": ("date_posted_raw", "date_posted_precision"),
+    "valid_through": ("valid_through_raw",),
+    "employment_type": (),
+    "base_salary": ("base_salary_min", "base_salary_max", "base_salary_currency", "base_salary_unit"),
+    "workplace": (),
+    "identifier": (),
+    "description": (),
+}
+"""Fields that an ad completes, each with those that belong to it; the title stays the list's."""
 
 SAME_TITLE = 0.6
 """Least similarity of the titles; below it the address now shows another page."""
@@ -26,12 +33,9 @@ def ad_of(posting: JobPosting, candidates: list[JobPosting]) -> JobPosting | Non
 
 def complete(posting: JobPosting, ad: JobPosting) -> JobPosting:
     """The posting with what only the ad says; ``origins`` names the fields that came from there."""
-    added = {
-        name: getattr(ad, name) for name in COMPLETED if not getattr(posting, name) and getattr(ad, name)
-    }
-    if not added and not ad.gone:
-        return posting
-    origins = posting.origins | {name: ad.origins.get(name, ad.origin) for name in added}
+    names = [name for name in COMPLETED if not getattr(posting, name) and getattr(ad, name)]
+    added = {part: getattr(ad, part) for name in names for part in (name, *COMPLETED[name])}
+    origins = posting.origins | {name: ad.origins.get(name, ad.origin) for name in names}
     return replace(posting, **added, origins=origins, gone=posting.gone or ad.gone)
 
 

@@ -30,7 +30,7 @@ class ResumingScheduler(Scheduler):
         if folder and (Path(folder) / MARKER).exists():
             forget(Path(folder))
             logger.warning(
-                "The last crawl of %s was killed, and what was left to do is not known: this one begins anew. "
+                "The last crawl of %s was killed, and what it left is not known: this one begins anew. "
                 "What is stored stays, and is not stored twice.",
                 folder,
             )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ import scrapy
 from scrapy.http import Response, TextResponse
 
 from scrapers.crawling import arguments, summary
-from scrapers.crawling.details import ad_of, as_plain, complete, from_plain
+from scrapers.crawling.details import ad_of, as_plain, from_plain
 from scrapers.extraction import Explanation, explain
 from scrapers.items import JobPosting, Page
 from scrapers.normalization.identity import assign_refs
@@ -37,8 +38,11 @@ class JobSpider(scrapy.Spider):
         """As they were given, for the crawl's row."""
         self.options = arguments.read_arguments(self.takes, given)
         """As they were read."""
+        self.ad_pages: dict[tuple, set[str]] = {}
+        """Of postings (site, ref) whose ads are asked for, the pages that list them."""
+        self.ads_read: set[tuple] = set()
+        """Postings (site, ref) that their ads have completed."""
         self._ads: set[str] = set()
-        self._awaited: set[tuple] = set()
 
     def check(self) -> None:
         """Raise ArgumentError where the arguments are not enough to begin with."""
@@ -95,38 +99,24 @@ class JobSpider(scrapy.Spider):
         self.crawler.stats.inc_value(summary.JOBS, len(found.postings))
         for posting in assign_refs(found.postings):
             request = self._ad_request(posting) if self.options.get("details") else None
-            if request:
-                self._awaited.add(_key(posting))
             yield posting
             if request:
                 yield request
-
-    def awaits(self, posting: JobPosting) -> bool:
-        """Whether the same posting comes again, completed by its ad."""
-        return _key(posting) in self._awaited
 
     def parse_ad(self, response: Response, posting: dict) -> Output:
         """Read the ad of a posting."""
         yield from self.read_ad(response, from_plain(posting), datetime.now(UTC))
 
     def read_ad(self, response: Response, posting: JobPosting, fetched_at: datetime) -> Output:
-        """Yield the ad's Page, then the posting completed by what stands there."""
-        self._awaited.discard(_key(posting))
-        unchanged = is_unchanged(response)
-        found = Explanation() if unchanged else explain_response(response)
-        yield self._page_item(response, fetched_at, title=found.page_title, unchanged=unchanged)
+        """Yield the ad's Page, then the posting as the ad shows it, under its identity in the list."""
+        found = explain_response(response)
+        yield self._page_item(response, fetched_at, title=found.page_title)
+        self.ads_read.add((posting.site, posting.ref))
         if response.status in GONE:
-            posting.gone = True
+            # The page is no more, so it was seen where it was listed; not by the list that it is gone.
+            yield replace(posting, gone=True, origin="ad")
         elif ad := ad_of(posting, found.postings):
-            posting = complete(posting, ad)
-        yield posting
-
-    def miss_ad(self, failure: Any) -> Output:
-        """Let a posting stand as the list shows it, its ad being out of reach."""
-        yield from self.miss(failure)
-        posting = from_plain(failure.request.cb_kwargs["posting"])
-        self._awaited.discard(_key(posting))
-        yield posting
+            yield replace(ad, url=posting.url, site=posting.site, ref=posting.ref, fetched_at=fetched_at)
 
     def _page_item(self, response: Response, fetched_at: datetime, **more: Any) -> Page:
         page = page_item(response, fetched_at, **more)
@@ -143,13 +133,13 @@ class JobSpider(scrapy.Spider):
             request = self.ask(
                 url,
                 callback=self.parse_ad,
-                errback=self.miss_ad,
                 cb_kwargs={"posting": as_plain(posting)},
                 priority=AD_PRIORITY,
             )
         except ValueError:
             return None
         self._ads.add(url)
+        self.ad_pages.setdefault((posting.site, posting.ref), set()).add(posting.page_url)
         return request
 
 
@@ -207,7 +197,3 @@ def content_hash(body: bytes) -> bytes:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _key(posting: JobPosting) -> tuple:
-    return posting.page_url, posting.site, posting.ref, posting.box_heading
