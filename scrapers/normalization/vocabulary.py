@@ -1,0 +1,240 @@
+"""Reads the vocabulary under data/ once and looks words up in it, taking compounds apart."""
+
+import csv
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from scrapers.normalization.words import fold, tokens
+
+PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
+LINKING = ("s", "n", "en", "es", "er", "e")
+INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "er", "es", "em", "r", "nen", "ns")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the vocabulary says about one word or phrase.
+
+    ``role`` is set for a profession; ``head`` for a generic head noun, whose role its domains decide.
+    """
+
+    text: str
+    role: str | None = None
+    secondary: str | None = None
+    isco: str | None = None
+    head: str | None = None
+    level: str | None = None
+    adverb: str | None = None
+    form: str | None = None
+    form_level: str | None = None
+    domains: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    length: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of the taxonomy."""
+
+    id: str
+    group: str
+    label_en: str
+    label_de: str
+    isco08: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Head:
+    """A class of generic head nouns ("-ingenieur"): its role without a domain, and how firm it is."""
+
+    role: str | None
+    strength: str
+
+
+@dataclass(slots=True)
+class _Tables:
+    exact: dict[str, Entry] = field(default_factory=dict)
+    endings: dict[str, Entry] = field(default_factory=dict)
+    stems: dict[str, Entry] = field(default_factory=dict)
+    cased: dict[str, Entry] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Lines of one data file."""
+    text = files("scrapers.normalization").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+ROLES = {
+    row["role"]: Role(
+        row["role"], row["group"], row["label_en"], row["label_de"], tuple(row["isco08_codes"].split())
+    )
+    for row in rows("taxonomy.csv")
+}
+HEADS = {row["class"]: Head(row["role"] or None, row["strength"]) for row in rows("heads.csv")}
+DOMAINS = {row["domain"]: row["role"] for row in rows("domains.csv")}
+COMBINATIONS = {
+    (row["domain"], head): role or None
+    for row in rows("domains.csv")
+    for head, role in (pair.split("=") for pair in row["exceptions"].split())
+}
+_tables = _Tables()
+
+
+def key(text: str) -> str:
+    """A phrase as it is looked up: folded words joined by one space, hyphens gone."""
+    return " ".join(fold(t) for t in tokens(text) if t.strip(" -–—") and t not in PUNCTUATION)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isalpha() and text.isupper() and 2 <= len(text) <= 3
+
+
+def _entry(table: dict[str, Entry], word: str, text: str) -> Entry:
+    entry = table.get(word)
+    if entry is None:
+        entry = table[word] = Entry(text, length=word.count(" ") + 1)
+    return entry
+
+
+def _targets(text: str) -> list[Entry]:
+    """The entries that one spelling of the data files fills: whole word, ending, stem."""
+    word = key(text)
+    found = []
+    if text.endswith("-"):
+        found.append(_entry(_tables.stems, word, text))
+    if text.startswith("-"):
+        found.append(_entry(_tables.endings, word, text))
+    found.append(_entry(_tables.exact, word, text))
+    if _is_acronym(text):
+        _tables.cased[word] = found[-1]
+    first, _, rest = word.partition(" ")
+    _tables.starts[first] = max(_tables.starts.get(first, 1), rest.count(" ") + 2 if rest else 1)
+    return found
+
+
+def _words(row: dict[str, str]) -> list[str]:
+    return [text for text in row["words"].split("|") if text]
+
+
+def _load() -> None:
+    for row in rows("domains.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                entry.domains += (row["domain"],)
+    for row in rows("heads.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                entry.head, entry.level, entry.domains = row["class"], row["level"] or None, ()
+    for row in rows("professions.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                entry.role, entry.secondary, entry.isco = (
+                    row["role"],
+                    row["secondary"] or None,
+                    row["isco"] or None,
+                )
+                entry.head, entry.domains = None, ()
+                entry.level = row["level"] or None
+    for row in rows("levels.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                entry.adverb = row["level"]
+    for row in rows("forms.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                entry.form, entry.form_level = row["form"], row["level"] or None
+    for row in rows("topics.csv"):
+        for text in _words(row):
+            for entry in _targets(text):
+                if row["topic"] not in entry.topics:
+                    entry.topics += (row["topic"],)
+    for word, entry in _tables.exact.items():
+        parts = word.split()
+        if len(parts) > 1:
+            spans = {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+            for span in sorted(spans - {word}, key=lambda s: word.index(s)):
+                inner = _tables.exact.get(span)
+                if inner:
+                    entry.topics += tuple(t for t in inner.topics if t not in entry.topics)
+
+
+_load()
+PHRASES = _tables.exact
+STARTS = _tables.starts
+
+
+def _inflected(table: dict[str, Entry], word: str) -> Entry | None:
+    found = table.get(word)
+    if found:
+        return found
+    for ending in INFLECTIONS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            found = table.get(word[: -len(ending)])
+            if found:
+                return found
+    return None
+
+
+def _stems(text: str) -> list[Entry]:
+    """Vocabulary words that a compound is made of, in order; gaps of linking letters are allowed."""
+    found, at = [], 0
+    while at < len(text) - 2:
+        for end in range(len(text), at + 2, -1):
+            piece = text[at:end]
+            entry = _tables.stems.get(piece)
+            if entry is None and len(piece) >= 4:
+                entry = _tables.exact.get(piece)
+                if entry and not (entry.domains or entry.topics):
+                    entry = None
+            if entry and (at == 0 or len(piece) >= 4):
+                found.append(entry)
+                at = end
+                break
+        else:
+            at += 1
+    return found
+
+
+def _compound(word: str, text: str) -> Entry | None:
+    for start in range(1, len(word) - 2):
+        head = _inflected(_tables.endings, word[start:])
+        if head:
+            inner = _stems(word[:start])
+            return Entry(
+                text,
+                head.role,
+                head.secondary,
+                head.isco,
+                head.head,
+                head.level,
+                head.adverb,
+                head.form,
+                head.form_level,
+                tuple(d for e in reversed(inner) for d in e.domains),
+                tuple(dict.fromkeys(t for e in [*inner, head] for t in e.topics)),
+                source=head.text,
+            )
+    inner = _stems(word)
+    if inner and word.startswith(key(inner[0].text)):
+        return Entry(
+            text,
+            domains=tuple(d for e in reversed(inner) for d in e.domains),
+            topics=tuple(dict.fromkeys(t for e in inner for t in e.topics)),
+        )
+    return None
+
+
+@lru_cache(maxsize=65536)
+def look_up(token: str, lower_case: bool) -> Entry | None:
+    """The entry of one word as the title spells it; None if nothing is known.
+
+    KI, IT, AI, QA and the like need their case, unless the whole title is in lower case.
+    """
+    word = fold(token)
+    if not lower_case and word in _tables.cased and not token.isupper():
+        return None
+    return _inflected(_tables.exact, word) or (_compound(word, token) if len(word) > 5 else None)
