@@ -1,0 +1,51 @@
+"""Employment types in the codes of schema.org."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from scrapers.normalization.tables import rows
+
+CODES = frozenset(
+    {"FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER"}
+)
+_BETWEEN_TYPES = re.compile(r"\s*(?:[;,/|•·+]|\s[-–&]\s|\b(?:oder|und|or|and|ou|et|bzw\.?)\b)\s*", re.I)
+_LIST_SIGNS = re.compile(r"[\[\]'\"(){}]")
+_SPACE = re.compile(r"[\s_-]+")
+
+
+class Employment(NamedTuple):
+    """``types``: codes, then text that no code fits, joined with "; "; ``job_form``: form that they tell."""
+
+    types: str | None = None
+    job_form: str | None = None
+
+
+def parse_employment(text: str | None) -> Employment:
+    """Read employment types as shown ("Vollzeit, befristet") or as codes; unknown text stays as it is."""
+    if not text or not text.strip():
+        return Employment()
+    known = _known()
+    whole = known.get(_key(text))
+    parts = [text] if whole else [part for part in _BETWEEN_TYPES.split(text) if _key(part)]
+    found = [known.get(_key(part)) for part in parts]
+    if not any(found):
+        return Employment(" ".join(text.split()))
+    types = [code for code, _ in filter(None, found) if code != "-"]
+    types += [part.strip() for part, entry in zip(parts, found, strict=True) if not entry or entry[0] == "-"]
+    forms = [form for _, form in filter(None, found) if form != "-"]
+    return Employment("; ".join(dict.fromkeys(types)), forms[0] if forms else None)
+
+
+@cache
+def _known() -> dict[str, tuple[str, str]]:
+    words = {
+        _key(word): (code, form)
+        for code, form, line in rows("employment_types.tsv")
+        for word in line.split("|")
+    }
+    return {_key(code): (code, "-") for code in sorted(CODES)} | words
+
+
+def _key(text: str) -> str:
+    return _SPACE.sub(" ", _LIST_SIGNS.sub("", text)).strip().casefold().removeprefix("in ")
