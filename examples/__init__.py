@@ -1,0 +1,1 @@
+"""Small invented sites that show the ways jobs are embedded in pages."""
