@@ -88,6 +88,8 @@ class JobPosting:
     """ai, data, cloud …"""
     company_key: str | None = None
     """Company in the form used for comparing: without legal form, case and punctuation."""
+    url_raw: str | None = None
+    """Link as the page has it, tracking included."""
     location_raw: str | None = None
     """Location as the page shows it."""
     city: str | None = None
@@ -116,7 +118,10 @@ class JobPosting:
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One page that a spider fetched, with or without jobs on it."""
+    """One page that a spider fetched, with or without jobs on it.
+
+    Yielded after the page's postings: only then does its validator promise that they are stored.
+    """
 
     url: str
     """Its address, after redirects."""

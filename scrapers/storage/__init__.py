@@ -1,0 +1,1 @@
+"""The write side of the database: crawls, pages, postings, sightings, jobs."""

@@ -1,0 +1,117 @@
+"""When a posting is closed, and when it is open again.
+
+A box shows four of four thousand jobs and rotates: not seeing a posting proves nothing. Closed is what
+
+* has passed its last day to apply (expired),
+* says itself that it is gone, or whose own address answers 404 or 410 (gone),
+* is missing from a complete list, crawled to its end without an error (unlisted).
+
+Everything else grows stale, and is shown as not seen since.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from psycopg import AsyncConnection
+
+from scrapers.storage import crawls, jobs
+
+GONE_STATUSES = frozenset({404, 410})
+
+# A list that suddenly shows less than this share of what it showed before is rather broken than short.
+_SHRUNKEN = 0.5
+
+
+def last_day(now: datetime) -> date:
+    """Earliest date that is still today somewhere on Earth."""
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
+def closing_reason(valid_through: str | None, gone: bool, seen_at: datetime) -> str | None:
+    """Reason to close a posting that a page shows; None: it is open."""
+    if gone:
+        return "gone"
+    if valid_through and date.fromisoformat(valid_through) < last_day(seen_at):
+        return "expired"
+    return None
+
+
+def reopens(closed_reason: str, origin: str, on_own_page: bool) -> bool:
+    """Whether a posting closed for a reason is open again, now that a page shows it as open.
+
+    What is gone is believed back by its own page or by a publisher's data, not by a box: those forget late.
+    """
+    return closed_reason != "gone" or on_own_page or origin != "box"
+
+
+_CLOSE_GONE = """
+UPDATE posting SET closed_at = answered.at, closed_reason = 'gone'
+FROM unnest(%(urls)s::text[], %(times)s::timestamptz[]) AS answered (url, at)
+WHERE posting.url = answered.url AND closed_at IS NULL AND posting.ref NOT LIKE 'fp:%%'
+  AND posting.last_seen <= answered.at
+RETURNING job_id
+"""
+
+_CLOSE_EXPIRED = """
+UPDATE posting SET closed_at = %(now)s, closed_reason = 'expired'
+WHERE closed_at IS NULL AND valid_through < %(last_day)s
+RETURNING job_id
+"""
+
+# Seen by earlier crawls of the same list, but not by this one.
+_CLOSE_UNLISTED = """
+WITH this AS (SELECT id, source, arguments, started_at FROM crawl WHERE id = %(crawl_id)s),
+listed AS (
+    SELECT DISTINCT sighting.posting_id
+    FROM this
+    JOIN crawl AS earlier ON earlier.source = this.source AND earlier.arguments = this.arguments
+                         AND earlier.complete AND earlier.id < this.id
+    JOIN sighting ON sighting.crawl_id = earlier.id
+)
+UPDATE posting SET closed_at = %(now)s, closed_reason = 'unlisted'
+FROM listed, this
+WHERE posting.id = listed.posting_id AND posting.closed_at IS NULL
+  AND posting.crawl_id IS DISTINCT FROM this.id AND posting.last_seen < this.started_at
+RETURNING posting.job_id
+"""
+
+_SEEN_BEFORE = """
+SELECT earlier.postings_seen
+FROM crawl AS this
+JOIN crawl AS earlier ON earlier.source = this.source AND earlier.arguments = this.arguments
+                     AND earlier.complete AND earlier.id < this.id
+WHERE this.id = %(crawl_id)s
+ORDER BY earlier.id DESC
+LIMIT 1
+"""
+
+
+async def close_gone(connection: AsyncConnection, answers: dict[str, datetime]) -> list[int]:
+    """Close the postings whose own URLs (keys) answered 404 or 410; return the jobs to refresh."""
+    values = {"urls": list(answers), "times": list(answers.values())}
+    return await _jobs(connection, _CLOSE_GONE, values)
+
+
+async def close_after_crawl(
+    connection: AsyncConnection, crawl_id: int, seen: int, now: datetime, *, complete: bool
+) -> int:
+    """Close what a crawl that ended well proves to be closed; return how many postings that is.
+
+    ``complete``: it read all of a source that lists everything. One that saw nothing, or far less than the
+    last complete one, proves nothing.
+    """
+    to_refresh = await _jobs(connection, _CLOSE_EXPIRED, {"now": now, "last_day": last_day(now)})
+    if complete and await _is_credible(connection, crawl_id, seen):
+        to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl_id, "now": now})
+    if to_refresh:
+        await jobs.refresh_jobs(connection, set(to_refresh))
+        await crawls.count(connection, crawl_id, crawls.Counts(closed=len(to_refresh)))
+    return len(to_refresh)
+
+
+async def _is_credible(connection: AsyncConnection, crawl_id: int, seen: int) -> bool:
+    before = await (await connection.execute(_SEEN_BEFORE, {"crawl_id": crawl_id})).fetchone()
+    return bool(seen) and before is not None and seen >= before[0] * _SHRUNKEN
+
+
+async def _jobs(connection: AsyncConnection, statement: str, values: dict) -> list[int]:
+    return [row[0] for row in await (await connection.execute(statement, values)).fetchall()]

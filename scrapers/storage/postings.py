@@ -1,0 +1,198 @@
+"""Statements on posting and sighting."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import orjson
+from psycopg import AsyncConnection, sql
+
+from scrapers.storage.rows import CONTENT, Row
+
+# Columns of posting that a batch reads and writes, in this order.
+COLUMNS = (
+    "id",
+    "job_id",
+    "site",
+    "ref",
+    *CONTENT,
+    "origin",
+    "origins",
+    "trust",
+    "job_key",
+    "first_seen",
+    "last_seen",
+    "closed_at",
+    "closed_reason",
+    "crawl_id",
+)
+_LISTS = ("role_secondary", "topics")
+
+# By ref, or by URL where one side has nothing better than the URL for a ref.
+_FIND = """
+WITH wanted AS (SELECT site, ref, url FROM unnest(%(site)s::text[], %(ref)s::text[], %(url)s::text[])
+                AS wanted (site, ref, url))
+SELECT posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key,
+       posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at,
+       posting.closed_reason, posting.crawl_id
+FROM wanted JOIN posting ON posting.site = wanted.site AND posting.ref = wanted.ref
+UNION
+SELECT posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key,
+       posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at,
+       posting.closed_reason, posting.crawl_id
+FROM wanted JOIN posting ON posting.url = wanted.url AND posting.site = wanted.site
+WHERE wanted.ref NOT LIKE 'fp:%%' AND posting.ref NOT LIKE 'fp:%%'
+"""
+
+_LOAD = sql.SQL("SELECT {columns} FROM posting WHERE id = ANY(%s)").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, ("id", *CONTENT, "origin", "origins")))
+)
+
+_NEW_IDS = "SELECT nextval(pg_get_serial_sequence('posting', 'id')) FROM generate_series(1, %s)"
+
+_COPY = sql.SQL("COPY posting ({columns}) FROM STDIN").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
+)
+
+_UPDATE = sql.SQL("""
+UPDATE posting SET ({columns}) = ROW ({values})
+FROM json_populate_recordset(NULL::posting, %s) AS new
+WHERE posting.id = new.id
+""").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS[1:])),
+    values=sql.SQL(", ").join(sql.Identifier("new", column) for column in COLUMNS[1:]),
+)
+
+# Nothing new is said of these postings, only that they are still there.
+_TOUCH = """
+WITH touched AS (
+    UPDATE posting SET last_seen = greatest(posting.last_seen, seen.last_seen), crawl_id = %(crawl_id)s
+    FROM unnest(%(ids)s::bigint[], %(last_seen)s::timestamptz[]) AS seen (id, last_seen)
+    WHERE posting.id = seen.id
+      AND (posting.last_seen < seen.last_seen OR posting.crawl_id IS DISTINCT FROM %(crawl_id)s)
+    RETURNING posting.job_id, posting.last_seen
+), of_jobs AS (
+    UPDATE job SET last_seen = touched.last_seen
+    FROM (SELECT job_id, max(last_seen) AS last_seen FROM touched GROUP BY job_id) AS touched
+    WHERE job.id = touched.job_id AND job.last_seen < touched.last_seen
+)
+SELECT count(*) FROM posting WHERE id = ANY(%(ids)s) AND crawl_id IS DISTINCT FROM %(crawl_id)s
+"""
+
+_FIND_SIGHTINGS = """
+SELECT posting_id, page_id, box_heading, seen_hash
+FROM unnest(%(posting_ids)s::bigint[], %(page_ids)s::bigint[], %(box_headings)s::text[])
+     AS wanted (posting_id, page_id, box_heading)
+JOIN sighting USING (posting_id, page_id, box_heading)
+"""
+
+_COPY_SIGHTINGS = """
+COPY sighting (posting_id, page_id, box_heading, position, link, first_seen, last_seen, seen_hash, crawl_id)
+FROM STDIN
+"""
+
+_UPDATE_SIGHTINGS = """
+UPDATE sighting SET
+    position = seen.position,
+    link = seen.link,
+    first_seen = least(sighting.first_seen, seen.first_seen),
+    last_seen = greatest(sighting.last_seen, seen.last_seen),
+    times = times + (sighting.crawl_id IS DISTINCT FROM %(crawl_id)s)::integer,
+    seen_hash = seen.seen_hash,
+    crawl_id = %(crawl_id)s
+FROM unnest(%(posting_ids)s::bigint[], %(page_ids)s::bigint[], %(box_headings)s::text[],
+            %(positions)s::integer[], %(links)s::text[], %(first_seen)s::timestamptz[],
+            %(last_seen)s::timestamptz[], %(hashes)s::bytea[])
+     AS seen (posting_id, page_id, box_heading, position, link, first_seen, last_seen, seen_hash)
+WHERE (sighting.posting_id, sighting.page_id, sighting.box_heading)
+    = (seen.posting_id, seen.page_id, seen.box_heading)
+"""
+
+_COPY_CHANGES = "COPY posting_change (posting_id, changed_at, field, old, new, crawl_id) FROM STDIN"
+
+
+async def find_postings(
+    connection: AsyncConnection, keys: Iterable[tuple[str, str, str | None]]
+) -> list[tuple]:
+    """Return the stored postings that may be meant by (site, ref, url), without what they say."""
+    site, ref, url = (list(column) for column in zip(*keys, strict=True))
+    return await (await connection.execute(_FIND, {"site": site, "ref": ref, "url": url})).fetchall()
+
+
+async def load_contents(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Row]:
+    """Return what stored postings say, by id."""
+    names = (*CONTENT, "origin", "origins")
+    rows = await connection.execute(_LOAD, [list(ids)])
+    return {id_: dict(zip(names, values, strict=True)) async for id_, *values in rows}
+
+
+async def new_posting_ids(connection: AsyncConnection, count: int) -> list[int]:
+    """Return ids for new postings."""
+    return [row[0] for row in await (await connection.execute(_NEW_IDS, [count])).fetchall()]
+
+
+async def insert_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
+    """Store new postings."""
+    await _copy(connection, _COPY, (_copied(row) for row in rows))
+
+
+async def update_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
+    """Replace stored postings."""
+    document = orjson.dumps([{column: row[column] for column in COLUMNS} for row in rows])
+    await connection.execute(_UPDATE, [document.decode()])
+
+
+async def touch_postings(connection: AsyncConnection, crawl_id: int, seen: dict[int, datetime]) -> int:
+    """Note that postings, and so their jobs, are still there; return how many this crawl had not seen yet."""
+    ids = sorted(seen)
+    values = {"crawl_id": crawl_id, "ids": ids, "last_seen": [seen[id_] for id_ in ids]}
+    return (await (await connection.execute(_TOUCH, values)).fetchone())[0]
+
+
+async def find_sightings(
+    connection: AsyncConnection, keys: Sequence[tuple[int, int, str]]
+) -> dict[tuple[int, int, str], bytes]:
+    """Return the hash of what was last seen, by (posting id, page id, box heading)."""
+    posting_ids, page_ids, headings = (list(column) for column in zip(*keys, strict=True))
+    rows = await connection.execute(
+        _FIND_SIGHTINGS, {"posting_ids": posting_ids, "page_ids": page_ids, "box_headings": headings}
+    )
+    return {(posting, page, heading): hash_ async for posting, page, heading, hash_ in rows}
+
+
+async def insert_sightings(connection: AsyncConnection, rows: Iterable[tuple]) -> None:
+    """Store sightings of postings where they were not seen before."""
+    await _copy(connection, _COPY_SIGHTINGS, rows)
+
+
+async def update_sightings(connection: AsyncConnection, crawl_id: int, rows: Sequence[tuple]) -> None:
+    """Store what is seen again; rows as for insert_sightings."""
+    names = (
+        "posting_ids",
+        "page_ids",
+        "box_headings",
+        "positions",
+        "links",
+        "first_seen",
+        "last_seen",
+        "hashes",
+    )
+    columns = dict(zip(names, (list(column) for column in list(zip(*rows, strict=True))[:8]), strict=True))
+    await connection.execute(_UPDATE_SIGHTINGS, {"crawl_id": crawl_id, **columns})
+
+
+async def insert_changes(connection: AsyncConnection, rows: Iterable[tuple]) -> None:
+    """Store (posting id, time, field, old, new, crawl id)."""
+    await _copy(connection, _COPY_CHANGES, rows)
+
+
+async def _copy(connection: AsyncConnection, statement, rows: Iterable[tuple]) -> None:
+    async with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            await copy.write_row(row)
+
+
+def _copied(row: Row) -> list:
+    # An empty list is most often what there is, and a literal costs a tenth of adapting it.
+    values = {**row, **{name: row[name] or "{}" for name in _LISTS}}
+    values["origins"] = orjson.dumps(row["origins"]).decode() if row["origins"] else "{}"
+    return [values[column] for column in COLUMNS]

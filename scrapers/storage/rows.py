@@ -1,0 +1,70 @@
+"""What an item is as a row of posting, and the hash that recognises it."""
+
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from scrapers.items import JobPosting
+
+Row = dict[str, Any]
+
+# Columns that say one thing together, named by the first: they are taken from one page or left.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "title": (
+        "title",
+        "title_raw",
+        "language",
+        "role",
+        "role_group",
+        "role_secondary",
+        "role_reason",
+        "seniority",
+        "job_form",
+        "topics",
+        "normalization_version",
+    ),
+    "url": ("url",),
+    "company": ("company", "company_key"),
+    "location": ("location", "location_raw", "city", "region", "country"),
+    "workplace": ("workplace",),
+    "date_posted": ("date_posted", "date_posted_raw", "date_posted_precision"),
+    "valid_through": ("valid_through", "valid_through_raw"),
+    "employment_type": ("employment_type",),
+    "base_salary": (
+        "base_salary",
+        "base_salary_min",
+        "base_salary_max",
+        "base_salary_currency",
+        "base_salary_unit",
+    ),
+    "identifier": ("identifier",),
+    "description": ("description",),
+}
+CONTENT = tuple(column for columns in FIELDS.values() for column in columns)
+
+# How far an extractor is believed, where two pages differ. The publisher's own data, then the ad as a person
+# reads it, then what others say of it.
+_TRUST = {"json-ld": 4, "microdata": 4, "rdfa": 4, "ad": 4, "embedded-json": 3, "feed": 2, "box": 1}
+
+
+def trust(origin: str) -> int:
+    """How far an origin is believed, 1 to 5."""
+    return 5 if origin.startswith("board:") else _TRUST.get(origin, 1)
+
+
+def row_of(item: JobPosting) -> Row:
+    """Return the columns of posting that an item fills, and its origins."""
+    row = {column: getattr(item, column) for column in CONTENT}
+    row["title_raw"] = item.title_raw or item.title
+    row["normalization_version"] = item.normalization_version or 0
+    row["site"], row["ref"] = item.site, item.ref
+    row["origin"] = item.origin
+    row["origins"] = {name: item.origins[name] for name in FIELDS if name in item.origins}
+    return row
+
+
+def seen_hash(item: JobPosting, row: Row) -> bytes:
+    """Digest of all that a page says of a posting: the same again changes nothing."""
+    said = [row[column] for column in CONTENT]
+    return blake2b(orjson.dumps([said, row["origin"], row["origins"], item.gone]), digest_size=16).digest()
