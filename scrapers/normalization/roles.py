@@ -6,6 +6,7 @@ from scrapers.normalization.vocabulary import (
     COMBINATIONS,
     DOMAINS,
     HEADS,
+    JOINING,
     PHRASES,
     PUNCTUATION,
     ROLES,
@@ -19,7 +20,6 @@ PREPOSITIONS = frozenset(
     "fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem die das "
     "the a la le les del della aus nach ueber sowie".split()
 )
-JOINING = frozenset("und and oder or bzw beziehungsweise y et ou o i lub e en och og a".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def _scan(title: str) -> list[_Found]:
             continue
         if word in JOINING and not (token.isupper()):
             part += 1
+            continue
         words.append((token, word))
         marks.append((zone, part))
     found, at, count = [], 0, len(words)
@@ -93,81 +94,65 @@ def _scan(title: str) -> list[_Found]:
     return found
 
 
-def _head(found: list[_Found]) -> _Found | None:
-    """The head noun: the first profession or head of the earliest part, professions before weak heads."""
-    heads = [f for f in found if f.entry.role or f.entry.head]
-    if not heads:
-        return None
-    first = heads[0]
-    if first.entry.head == "assistant_en" and len(heads) > 1 and heads[1].part == first.part:
-        return heads[1]
-    return first
-
-
-def _domains(found: list[_Found], head: _Found) -> list[str]:
-    """Domains around a head: inside its compound, before it, after it in its part, then elsewhere."""
-    ranked = [(0, 0, d) for d in head.entry.domains]
+def _domains(found: list[_Found], head: _Found, before_only: bool) -> list[str]:
+    """Fields around a head, the telling before the vague, then the near before the far."""
+    ranked = [(-DOMAINS[d].weight, 0, 0, d) for d in head.entry.domains]
     for f in found:
-        if f is head or not f.entry.domains or f.entry.role or f.entry.head:
-            if f is not head and f.entry.domains and (f.entry.role or f.entry.head):
-                ranked += [(4, f.at, d) for d in f.entry.domains]
+        if f is head or (before_only and (f.zone != head.zone or f.at > head.at)):
             continue
-        if f.zone == head.zone and f.at < head.at:
-            rank = (1, -f.at)
-        elif f.zone == head.zone:
-            rank = (2, f.at)
+        if f.entry.role or f.entry.head:
+            place = (4, f.at)
+        elif f.zone != head.zone:
+            place = (3, f.at)
         else:
-            rank = (3, f.at)
-        ranked += [(*rank, d) for d in f.entry.domains]
-    ranked.sort(key=lambda r: r[:2])
+            place = (1, head.at - f.at) if f.at < head.at else (2, f.at)
+        ranked += [(-DOMAINS[d].weight, *place, d) for d in f.entry.domains]
+    ranked.sort()
     return [d for *_, d in ranked]
 
 
-def _combine(head_class: str, domain: str) -> str | None:
-    return COMBINATIONS.get((domain, head_class), DOMAINS[domain])
+def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> tuple[str, str | None, str] | None:
+    """Role, ISCO code and reason by one head noun; None if it and the words around it do not decide."""
+    entry = head.entry
+    if entry.role:
+        return entry.role, entry.isco, f"profession “{entry.text}”"
+    known = HEADS[entry.head]
+    vague = None
+    for domain in _domains(found, head, known.strength == "boss"):
+        role = COMBINATIONS[entry.head, domain]
+        if role and (known.strength != "weak" or DOMAINS[domain].weight == 3 or not others):
+            return role, None, f"head noun “{entry.text}” ({entry.head}) in the field {domain}"
+        vague = vague or (role and (role, domain))
+    if known.strength == "weak":
+        for other in others:
+            answer = _of_head(found, other, [])
+            if answer:
+                return answer[0], answer[1], f"“{entry.text}”, then {answer[2]}"
+    if vague:
+        return vague[0], None, f"head noun “{entry.text}” ({entry.head}) in the field {vague[1]}"
+    if known.role and not (entry.open and known.strength == "strong"):
+        return known.role, None, f"head noun “{entry.text}” ({entry.head})"
+    return None
 
 
 def _resolve(found: list[_Found]) -> tuple[str | None, list[str], str | None, str, _Found | None]:
-    """Role, secondary roles, ISCO code and reason."""
-    head = _head(found)
-    others: list[str] = []
-    if head is not None:
-        entry = head.entry
-        if entry.role:
-            if entry.secondary:
-                others.append(entry.secondary)
-            others += _joined(found, head)
-            return entry.role, others, entry.isco, f"profession “{entry.text}”", head
-        known = HEADS[entry.head]
-        domains = _domains(found, head)
-        for domain in domains:
-            role = _combine(entry.head, domain)
-            if role:
-                return role, others, None, f"head noun “{entry.text}” ({entry.head}) with {domain}", head
-        for f in found:
-            if f is not head and known.strength == "weak":
-                if f.entry.role:
-                    return (
-                        f.entry.role,
-                        others,
-                        f.entry.isco,
-                        f"“{entry.text}” of profession “{f.entry.text}”",
-                        head,
-                    )
-                if f.entry.head and HEADS[f.entry.head].role:
-                    return HEADS[f.entry.head].role, others, None, f"“{entry.text}” of “{f.entry.text}”", head
-        if known.role:
-            return known.role, others, None, f"head noun “{entry.text}” ({entry.head})", head
-        return None, [], None, f"head noun “{entry.text}” without a known domain", head
-    for f in found:
-        for domain in f.entry.domains:
-            if DOMAINS[domain]:
-                return DOMAINS[domain], others, None, f"field “{f.entry.text}”, no head noun", None
-    return None, [], None, "no known word", None
-
-
-def _joined(found: list[_Found], head: _Found) -> list[str]:
-    return [f.entry.role for f in found if f is not head and f.entry.role and f.part != head.part]
+    """Role, further roles, ISCO code, reason and head: by the first head noun that decides."""
+    heads = [f for f in found if f.entry.role or f.entry.head]
+    if len(heads) > 1 and heads[0].entry.head == "assistant_en" and heads[1].part == heads[0].part:
+        heads = heads[1:]
+    for at, head in enumerate(heads):
+        answer = _of_head(found, head, heads[at + 1 :])
+        if answer:
+            more = [head.entry.secondary] if head.entry.secondary else []
+            more += [f.entry.role for f in heads if f.entry.role and f.part != head.part]
+            return answer[0], more, answer[1], answer[2], head
+    if not heads:
+        fields = [(-DOMAINS[d].weight, f.at, d, f.entry.text) for f in found for d in f.entry.domains]
+        for weight, _, domain, text in sorted(fields):
+            if weight <= -3 and DOMAINS[domain].role:
+                return DOMAINS[domain].role, [], None, f"field “{text}” ({domain}), no head noun", None
+    first = heads[0] if heads else None
+    return None, [], None, f"head noun “{first.entry.text}” in no known field" if first else "no known word", first
 
 
 RANK = ("executive", "director_head", "manager", "lead_principal", "senior", "junior")
@@ -193,7 +178,7 @@ def classify_title(title: str) -> TitleClass:
         if f.entry.form:
             form, form_level = f.entry.form, f.entry.form_level
             break
-    topics = tuple(dict.fromkeys(t for f in found for t in f.entry.topics))
+    topics = tuple(sorted({t for f in found for t in f.entry.topics}))
     secondary = tuple(dict.fromkeys(r for r in others if r != role))[:2]
     return TitleClass(
         role,

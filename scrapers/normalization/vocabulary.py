@@ -8,7 +8,7 @@ from importlib.resources import files
 from scrapers.normalization.words import fold, tokens
 
 PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
-LINKING = ("s", "n", "en", "es", "er", "e")
+JOINING = frozenset("und and oder or bzw beziehungsweise y et ou o i lub e en och".split())
 INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "er", "es", "em", "r", "nen", "ns")
 
 
@@ -16,7 +16,8 @@ INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "er", "es", "em", "r", "nen",
 class Entry:
     """What the vocabulary says about one word or phrase.
 
-    ``role`` is set for a profession; ``head`` for a generic head noun, whose role its domains decide.
+    ``role`` is set for a profession; ``head`` for a generic head noun, whose role its domains decide; ``open``
+    for a compound of such a noun with something unknown ("Abfallberater").
     """
 
     text: str
@@ -30,8 +31,7 @@ class Entry:
     form_level: str | None = None
     domains: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    length: int = 1
-    source: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class Head:
 
     role: str | None
     strength: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A field of work: the role of most heads in it, and how much it says (3 much, 1 little)."""
+
+    role: str | None
+    weight: int
 
 
 @dataclass(slots=True)
@@ -74,19 +83,32 @@ ROLES = {
     )
     for row in rows("taxonomy.csv")
 }
-HEADS = {row["class"]: Head(row["role"] or None, row["strength"]) for row in rows("heads.csv")}
-DOMAINS = {row["domain"]: row["role"] for row in rows("domains.csv")}
-COMBINATIONS = {
+HEADS = {row["class"]: Head(row["role"] or None, row["strength"], row["like"]) for row in rows("heads.csv")}
+DOMAINS = {row["domain"]: Domain(row["role"] or None, int(row["weight"])) for row in rows("domains.csv")}
+_EXCEPTIONS = {
     (row["domain"], head): role or None
     for row in rows("domains.csv")
     for head, role in (pair.split("=") for pair in row["exceptions"].split())
 }
+
+
+def _combination(head: str, domain: str) -> str | None:
+    known = HEADS[head]
+    for name in (head, known.like):
+        if (domain, name) in _EXCEPTIONS:
+            return _EXCEPTIONS[domain, name]
+    return None if known.strength == "firm" else DOMAINS[domain].role
+
+
+COMBINATIONS = {(head, domain): _combination(head, domain) for head in HEADS for domain in DOMAINS}
+"""The role of a head noun of a class in a field."""
+
 _tables = _Tables()
 
 
 def key(text: str) -> str:
     """A phrase as it is looked up: folded words joined by one space, hyphens gone."""
-    return " ".join(fold(t) for t in tokens(text) if t.strip(" -–—") and t not in PUNCTUATION)
+    return " ".join(fold(t) for t in tokens(text) if t.strip(" -–—") and t not in PUNCTUATION and (t.isupper() or t.lower() not in JOINING))
 
 
 def _is_acronym(text: str) -> bool:
@@ -96,7 +118,7 @@ def _is_acronym(text: str) -> bool:
 def _entry(table: dict[str, Entry], word: str, text: str) -> Entry:
     entry = table.get(word)
     if entry is None:
-        entry = table[word] = Entry(text, length=word.count(" ") + 1)
+        entry = table[word] = Entry(text)
     return entry
 
 
@@ -179,19 +201,23 @@ def _inflected(table: dict[str, Entry], word: str) -> Entry | None:
     return None
 
 
-def _stems(text: str) -> list[Entry]:
-    """Vocabulary words that a compound is made of, in order; gaps of linking letters are allowed."""
+def _stem(piece: str) -> Entry | None:
+    entry = _tables.stems.get(piece)
+    if entry is None and len(piece) >= 4:
+        entry = _tables.exact.get(piece)
+    return entry if entry and (entry.domains or entry.topics) else None
+
+
+def _stems(text: str) -> list[tuple[int, int, Entry]]:
+    """Vocabulary words that a compound is made of, with their places, in order."""
     found, at = [], 0
-    while at < len(text) - 2:
-        for end in range(len(text), at + 2, -1):
-            piece = text[at:end]
-            entry = _tables.stems.get(piece)
-            if entry is None and len(piece) >= 4:
-                entry = _tables.exact.get(piece)
-                if entry and not (entry.domains or entry.topics):
-                    entry = None
-            if entry and (at == 0 or len(piece) >= 4):
-                found.append(entry)
+    while at < len(text) - 1:
+        for end in range(len(text), at + 1, -1):
+            if at and end - at < 4:
+                continue
+            entry = _stem(text[at:end])
+            if entry:
+                found.append((at, end, entry))
                 at = end
                 break
         else:
@@ -199,33 +225,28 @@ def _stems(text: str) -> list[Entry]:
     return found
 
 
+def _fields(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Domains (last part first: it is the head of the compound) and topics of the parts of a compound."""
+    inner = _stems(text)
+    if not any(start == 0 or (end >= len(text) - 2 and end - start >= 5) for start, end, _ in inner):
+        return (), ()
+    return (
+        tuple(dict.fromkeys(d for *_, entry in reversed(inner) for d in entry.domains)),
+        tuple(dict.fromkeys(t for *_, entry in inner for t in entry.topics)),
+    )
+
+
 def _compound(word: str, text: str) -> Entry | None:
-    for start in range(1, len(word) - 2):
+    for start in range(2, len(word) - 2):
         head = _inflected(_tables.endings, word[start:])
         if head:
-            inner = _stems(word[:start])
+            domains, topics = _fields(word[:start])
             return Entry(
-                text,
-                head.role,
-                head.secondary,
-                head.isco,
-                head.head,
-                head.level,
-                head.adverb,
-                head.form,
-                head.form_level,
-                tuple(d for e in reversed(inner) for d in e.domains),
-                tuple(dict.fromkeys(t for e in [*inner, head] for t in e.topics)),
-                source=head.text,
+                text, head.role, head.secondary, head.isco, head.head, head.level, head.adverb, head.form,
+                head.form_level, domains, tuple(dict.fromkeys(topics + head.topics)), open=not domains,
             )
-    inner = _stems(word)
-    if inner and word.startswith(key(inner[0].text)):
-        return Entry(
-            text,
-            domains=tuple(d for e in reversed(inner) for d in e.domains),
-            topics=tuple(dict.fromkeys(t for e in inner for t in e.topics)),
-        )
-    return None
+    domains, topics = _fields(word)
+    return Entry(text, domains=domains, topics=topics) if domains or topics else None
 
 
 @lru_cache(maxsize=65536)
