@@ -1,9 +1,161 @@
-"""Boxes: regions of a page that list jobs."""
+"""Boxes: regions of a page that list jobs, found by weighing titles, structure and neighbours together."""
 
-from scrapers.extraction.page import Page
+import math
+import re
+
+from scrapers.extraction import cues, weights
+from scrapers.extraction.evidence import find_heading, page_is_about_jobs, weigh_box, weigh_item
+from scrapers.extraction.fields import read_fields
+from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
+from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.page import Page, fold
 from scrapers.items import JobPosting
+
+NEAR_MISS = -2.5
+"""Log-odds down to which a rejected candidate is worth showing."""
+
+_FIELDS = (
+    "company",
+    "location",
+    "date_posted",
+    "valid_through",
+    "employment_type",
+    "base_salary",
+    "identifier",
+)
+_CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
 def find(page: Page) -> list[JobPosting]:
     """Postings of all boxes of the page, in document order."""
-    return []
+    return judge(page)[0]
+
+
+def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
+    """Postings of all boxes, and candidates that were nearly taken."""
+    if page.kind != "html":
+        return [], []
+    layout = page.layout
+    starts = [line.order for line in layout.lines]
+    main = next(
+        (line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None
+    )
+    about_jobs = page_is_about_jobs(page.title, page.url, main)
+    judged = []
+    for box in find_boxes(layout):
+        _complete(layout, box, starts)
+        read_fields(layout, box)
+        for item in box.items:
+            weigh_item(layout, item, cues.link_kind(item.url))
+        weigh_box(layout, box, about_jobs)
+        common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
+        for item in box.items:
+            item.score += common
+            item.reasons += box.reasons
+            judged.append((item, box))
+    return _choose(layout, judged)
+
+
+def _complete(layout: Layout, box: Box, starts: list[int]) -> None:
+    """Lines, link and heading of a box's items."""
+    line = find_heading(layout, box)
+    if line is not None:
+        box.heading, box.heading_line = line.text, line
+    for item in box.items:
+        item.lines = lines_between(layout, starts, item.start, item.end)
+        item.url = _link(layout, item)
+
+
+def _link(layout: Layout, item: Item) -> str | None:
+    """Address of the ad: the title's own link, else the item's link that leads to it."""
+    page = layout.page
+    if item.title.link >= 0 and (url := page.link(layout.attributes(item.title.link).get("href"))):
+        return url
+    best: tuple[int, str] | None = None
+    for index in range(item.start, min(item.end, item.start + 400)):
+        attributes = layout.attributes(index) if layout.tags[index] in ("a", "form") else None
+        href = attributes and attributes.get("href" if layout.tags[index] == "a" else "action")
+        url = page.link(href) if href else None
+        if not url or url.split("#")[0] == page.url.split("#")[0]:
+            continue
+        text = fold(layout.nodes[index].text(separator=" "))[:100]
+        rank = (
+            3 * (cues.link_kind(url) == "ad")
+            + 2 * bool(cues.APPLY.search(text))
+            + (cues.link_kind(url) == "jobs")
+        )
+        if cues.link_kind(url) == "other" and not rank:
+            rank = -1
+        if best is None or rank > best[0]:
+            best = (rank, url)
+    return best[1] if best and best[0] >= 0 else None
+
+
+def _choose(layout: Layout, judged: list[tuple[Item, Box]]) -> tuple[list[JobPosting], list[JobPosting]]:
+    """Items above the line; where two claim the same stretch of the page, the better one."""
+    chosen: list[tuple[Item, Box]] = []
+    spans: list[tuple[int, int]] = []
+    titles: set[int] = set()
+    missed = []
+    for item, box in sorted(judged, key=lambda pair: -pair[0].score):
+        if item.title.order in titles:
+            continue
+        if item.score <= 0:
+            if item.score > NEAR_MISS and item.evidence.score > 0:
+                missed.append((item, box))
+            continue
+        inside = any(start <= item.title.order < end for start, end in spans)
+        around = any(item.start <= order < item.end for order in titles)
+        if (inside or around) and not _own_link(item, chosen):
+            continue
+        chosen.append((item, box))
+        spans.append((item.start, item.end))
+        titles.add(item.title.order)
+    chosen.sort(key=lambda pair: pair[0].title.order)
+    return [_posting(layout, *pair) for pair in chosen], [_posting(layout, *pair) for pair in missed[:20]]
+
+
+def _own_link(item: Item, chosen: list[tuple[Item, Box]]) -> bool:
+    """Two jobs in one item: each title is a link of its own."""
+    return item.title.link >= 0 and any(
+        other.title.link >= 0 and other.url != item.url and box_item is not item and other.region != item.region
+        and other.title.owner == other.title.link and item.title.owner == item.title.link
+        and other.evidence.score > 0
+        for other, box_item in chosen
+        if other.start <= item.title.order < other.end or item.start <= other.title.order < item.end
+    )  # fmt: skip
+
+
+def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
+    reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
+    values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
+    return JobPosting(
+        title=_whole_title(layout, item.title),
+        url=item.url,
+        origin="box",
+        origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),
+        box_heading=box.heading,
+        where=layout.css_path(item.title.owner),
+        score=round(1 / (1 + math.exp(-max(-30.0, min(30.0, item.score)))), 3),
+        evidence=[f"{weight:+.1f} {reason}" for weight, reason in reasons],
+        **values,
+    )
+
+
+def _whole_title(layout: Layout, line: Line) -> str:
+    """The title; where the page cuts it, as its title attribute or label gives it."""
+    text = line.text
+    if not text.endswith(("...", "…")):
+        return text
+    begin = _CUT.sub("", text).casefold()[:60].rstrip()
+    for index in layout.ancestors(line.owner)[:3]:
+        attributes = layout.attributes(index)
+        for name in ("title", "aria-label", "data-title"):
+            whole = fold(attributes.get(name))
+            if (
+                len(whole) > len(begin)
+                and whole.casefold().startswith(begin)
+                and not whole.endswith(("...", "…"))
+            ):
+                return whole
+    return text

@@ -36,6 +36,9 @@ def fold(text: str | None) -> str:
     """Text as a reader sees it: white space folded, soft hyphens and other invisible characters out."""
     if not text:
         return ""
+    plain = " ".join(text.split())
+    if plain.isprintable():
+        return plain
     return _SPACE.sub(" ", _CONTROL.sub(" ", text.translate(_INVISIBLE))).strip()
 
 
@@ -150,6 +153,13 @@ class Page:
     def lower_text(self) -> str:
         """The source in lower case, for substring tests."""
         return self.text.lower()
+
+    @cached_property
+    def layout(self):
+        """The body as flat arrays and lines (``layout.Layout``)."""
+        from scrapers.extraction.layout import Layout
+
+        return Layout(self)
 
     def link(self, href: str | None) -> str | None:
         """Absolute http(s) URL of an href as it stands in the page, or None; never raises."""

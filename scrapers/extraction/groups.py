@@ -1,0 +1,210 @@
+"""Candidates: lines that read like titles, and what stands in the same place of their neighbours' items."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.titles import TitleEvidence, assess
+
+SEED = 0.9
+"""Title log-odds from which a line may start a group of its own."""
+MOST_SEEDS = 1500
+MOST_PEERS = 400
+
+_FLAT = frozenset("h1 h2 h3 h4 h5 h6 dt a b strong summary".split())
+"""Elements that hold a title and nothing else: what belongs to the item follows as siblings."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One candidate: a title line and the stretch of the document that belongs to it."""
+
+    title: Line
+    evidence: TitleEvidence
+    region: int
+    start: int
+    end: int
+    values: dict[str, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    score: float = 0.0
+    reasons: list[tuple[float, str]] = field(default_factory=list)
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Box:
+    """Items that stand in one structure."""
+
+    container: int
+    items: list[Item]
+    heading: str | None = None
+    heading_line: Line | None = None
+    reasons: list[tuple[float, str]] = field(default_factory=list)
+
+
+def find_boxes(layout: Layout) -> list[Box]:
+    """Groups of candidate items, in document order of their first item; they may overlap."""
+    families: dict[str, list[Line]] = defaultdict(list)
+    count = 0
+    for line in layout.lines:
+        if line.owner == 0 or assess(line.text).score < SEED:
+            continue
+        families[layout.shape(line.owner)].append(line)
+        count += 1
+        if count >= MOST_SEEDS:
+            break
+    starts = [line.order for line in layout.lines]
+    boxes = [
+        _box(layout, run, starts)
+        for seeds in families.values()
+        for run in _runs(layout, _one_a_parent(layout, seeds))
+    ]
+    return sorted(boxes, key=lambda box: box.items[0].title.order)
+
+
+def lines_between(layout: Layout, starts: list[int], start: int, end: int) -> list[Line]:
+    """Lines whose text stands in [start, end) of the document."""
+    return layout.lines[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _one_a_parent(layout: Layout, seeds: list[Line]) -> list[Line]:
+    """Of several texts in one small parent that is not a list of links, the one that reads most like a title."""
+    parents = Counter(layout.parents[line.owner] for line in seeds)
+    if len(parents) < 2 or max(parents.values()) > 3 or max(parents.values()) == 1:
+        return seeds
+    best: dict[int, Line] = {}
+    kept = []
+    for line in seeds:
+        parent = layout.parents[line.owner]
+        if layout.tags[line.owner] == "a" or parents[parent] == 1:
+            kept.append(line)
+        elif parent not in best or assess(line.text).score > assess(best[parent].text).score:
+            best[parent] = line
+    return sorted([*kept, *best.values()], key=lambda line: line.order)
+
+
+def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
+    """Seeds of one shape, parted where the next one stands in another part of the page."""
+    levels = [
+        layout.depths[one.owner] - layout.depths[layout.common(one.owner, other.owner)]
+        for one, other in zip(seeds, seeds[1:], strict=False)
+    ]
+    runs, run = [], [seeds[0]]
+    for index, seed in enumerate(seeds[1:]):
+        near = min(levels[max(0, index - 1) : index] + levels[index + 1 : index + 2] + [6])
+        if levels[index] > near + 2:
+            runs.append(run)
+            run = []
+        run.append(seed)
+    return [*runs, run]
+
+
+def _box(layout: Layout, seeds: list[Line], starts: list[int]) -> Box:
+    if len(seeds) == 1:
+        container, regions = _around_one(layout, seeds[0])
+    else:
+        container = seeds[0].owner
+        for seed in seeds[1:]:
+            container = layout.common(container, seed.owner)
+        regions = _regions(layout, seeds, container)
+    members = list(zip(seeds, regions, strict=True))
+    members += _peers(layout, members, starts)
+    members.sort(key=lambda member: member[0].order)
+    items = []
+    spans = _spans(layout, [region for _, region in members])
+    for (title, region), (start, end) in zip(members, spans, strict=True):
+        items.append(Item(title, assess(title.text), region, start, end))
+    return Box(container, items)
+
+
+def _around_one(layout: Layout, seed: Line) -> tuple[int, list[int]]:
+    """Container and region of a single seed: the innermost element whose siblings are of its kind."""
+    region = seed.owner
+    for _ in range(6):
+        parent = layout.parents[region]
+        if parent <= 0:
+            break
+        tag = layout.tags[region]
+        if (
+            tag in ("li", "tr", "article", "section", "td", "p", "dd")
+            or layout.children(parent).get(tag, 0) > 1
+        ):
+            break
+        region = parent
+    return max(layout.parents[region], 0), [region]
+
+
+def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:
+    """For each seed the largest element around it that holds no other seed."""
+    regions, ends = [], layout.ends
+    for index, seed in enumerate(seeds):
+        before = seeds[index - 1].order if index else -1
+        after = seeds[index + 1].order if index + 1 < len(seeds) else 1 << 60
+        region = seed.owner
+        while True:
+            parent = layout.parents[region]
+            if parent <= container or parent <= before or ends[parent] > after:
+                break
+            region = parent
+        regions.append(region)
+    return regions
+
+
+def _peers(layout: Layout, members: list[tuple[Line, int]], starts: list[int]) -> list[tuple[Line, int]]:
+    """Lines that stand where the titles stand, in sibling elements without a title-like line."""
+    taken = {region for _, region in members}
+    paths = Counter(_path(layout, region, title.owner) for title, region in members)
+    path = paths.most_common(1)[0][0]
+    tag = Counter(layout.tags[region] for region in taken).most_common(1)[0][0]
+    linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
+    seen, found = {title.order for title, _ in members}, []
+    for parent in sorted({layout.parents[region] for region in taken}):
+        if parent < 0:
+            continue
+        for sibling in layout.element_children(parent):
+            if sibling in taken or layout.tags[sibling] != tag or len(found) >= MOST_PEERS:
+                continue
+            end = layout.ends[sibling]
+            lines = lines_between(layout, starts, sibling, end)
+            if not lines or any(line.order in seen for line in lines):
+                continue
+            for line in lines:
+                if (
+                    (line.link >= 0) == linked
+                    and _path(layout, sibling, line.owner) == path
+                    and 3 <= len(line.text) <= 180
+                ):
+                    found.append((line, sibling))
+                    break
+    return found
+
+
+def _path(layout: Layout, region: int, owner: int) -> tuple[str, ...]:
+    tags = []
+    while owner > region:
+        tags.append(layout.tags[owner])
+        owner = layout.parents[owner]
+    return tuple(tags)
+
+
+def _spans(layout: Layout, regions: list[int]) -> list[tuple[int, int]]:
+    """Where each item begins and ends: its element, and the siblings up to the next item where they belong to it."""
+    ends, parents = layout.ends, layout.parents
+    gaps = []
+    for one, other in zip(regions, regions[1:], strict=False):
+        gaps.append(layout.between(one, other) if parents[one] == parents[other] else -1)
+    known = [gap for gap in gaps if gap >= 0]
+    usual = Counter(known).most_common(1)[0] if known else (0, 0)
+    regular = usual[0] > 0 and usual[1] * 3 >= len(known) * 2
+    spans = []
+    for index, region in enumerate(regions):
+        end = ends[region]
+        flat = layout.tags[region] in _FLAT
+        limit = ends[parents[region]] if parents[region] >= 0 else end
+        if index < len(gaps) and gaps[index] >= 0 and (flat or (regular and gaps[index] <= usual[0] + 1)):
+            end = regions[index + 1]
+        elif flat or (regular and usual[0] > 0):
+            end = min(limit, layout.after(region, 8 if flat else usual[0], flat))
+        spans.append((region, end))
+    return spans

@@ -1,0 +1,270 @@
+"""A page as a flat copy of its tree in document order, and its text as the lines that a reader sees.
+
+Extractors that look at structure work on these arrays: numbers are faster than tree nodes, and nothing recurses.
+"""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.extraction.page import Page, fold
+
+MOST_NODES = 60_000
+"""Elements and texts that are looked at; the largest real pages with jobs have about 20,000."""
+MOST_LINES = 12_000
+DEEPEST = 220
+
+# What a reader does not read as text of the page.
+_SILENT = frozenset(
+    "script style noscript template head iframe object svg select option textarea datalist title".split()
+)
+_INLINE = frozenset(
+    "b strong i em u font mark small big sup sub wbr s strike del ins abbr nobr bdi acronym tt code q cite".split()
+)
+_STRUCK = frozenset("s strike del".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_CHROME = frozenset("nav header footer menu".split())
+
+
+@dataclass(slots=True)
+class Line:
+    """One piece of text as it stands together on the page."""
+
+    text: str
+    order: int
+    """Index of its first text in the flat tree."""
+    owner: int
+    """Index of the element that holds it (inline formatting looked through)."""
+    link: int
+    """Index of the nearest ``a`` around it, or -1."""
+    heading: int
+    """Index of the nearest h1 to h6 around it, or -1."""
+    struck: bool
+    bold: bool
+    after_break: bool
+    """A <br> or another line stands before it in the same owner."""
+
+
+class Layout:
+    """Arrays over elements and texts of the body, in document order; an index is a place in the document."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.nodes: list[LexborNode] = []
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.depths: list[int] = []
+        self.lines: list[Line] = []
+        self._attributes: dict[int, dict[str, str | None]] = {}
+        self._ends: list[int] | None = None
+        self._children: list[list[int]] | None = None
+        self._shapes: dict[int, str] = {}
+        root = page.root
+        if root is not None:
+            self._flatten(root)
+
+    def _flatten(self, root: LexborNode) -> None:
+        places = {root.mem_id: 0}
+        link, heading, struck, silent = [-1], [-1], [False], [False]
+        owners, bold = [0], [False]
+        self.nodes.append(root)
+        self.tags.append(root.tag or "")
+        self.parents.append(-1)
+        self.depths.append(0)
+        pending: Line | None = None
+        broken = False
+        first = True
+        for node in root.traverse(include_text=True, skip_empty=True):
+            if first:
+                first = False
+                if node.mem_id == root.mem_id:
+                    continue
+            parent = node.parent
+            above = places.get(parent.mem_id) if parent is not None else None
+            if above is None:
+                continue
+            if node.is_text_node:
+                if silent[above]:
+                    continue
+                text = node.text_content
+                if not text or text.isspace() or not (text := fold(text[:3000])):
+                    continue
+                owner = owners[above]
+                whole = link[above] >= 0 or heading[above] >= 0
+                if (
+                    pending is not None
+                    and not broken
+                    and pending.owner == owner
+                    and (whole or pending.bold == bold[above])
+                    and len(pending.text) < 1000
+                ):
+                    pending.text = (
+                        fold(f"{pending.text} {text}")
+                        if _apart(pending.text, text, node)
+                        else pending.text + text
+                    )
+                    continue
+                if len(self.lines) >= MOST_LINES:
+                    break
+                pending = Line(
+                    text, len(self.nodes), owner, link[above], heading[above], struck[above], bold[above],
+                    broken or (pending is not None and pending.owner == owner),
+                )  # fmt: skip
+                broken = False
+                self.lines.append(pending)
+                continue
+            tag = node.tag or ""
+            depth = self.depths[above] + 1
+            if tag == "-text" or tag.startswith(("-", "!")):
+                continue
+            if tag == "br":
+                broken = True
+                continue
+            index = len(self.nodes)
+            if index >= MOST_NODES:
+                break
+            if depth > DEEPEST:
+                continue
+            places[node.mem_id] = index
+            self.nodes.append(node)
+            self.tags.append(tag)
+            self.parents.append(above)
+            self.depths.append(depth)
+            link.append(index if tag == "a" else link[above])
+            heading.append(index if tag in _HEADINGS else heading[above])
+            struck.append(struck[above] or tag in _STRUCK)
+            silent.append(silent[above] or tag in _SILENT)
+            inline = tag in _INLINE
+            owners.append(owners[above] if inline else index)
+            bold.append(inline and (bold[above] or tag in ("b", "strong")))
+            if not inline:
+                broken = False
+                pending = None
+
+    @property
+    def ends(self) -> list[int]:
+        """Index after the last descendant of each element."""
+        if self._ends is None:
+            ends = list(range(1, len(self.nodes) + 1))
+            for index in range(len(self.nodes) - 1, 0, -1):
+                above = self.parents[index]
+                if ends[index] > ends[above]:
+                    ends[above] = ends[index]
+            self._ends = ends
+        return self._ends
+
+    def attributes(self, index: int) -> dict[str, str | None]:
+        """Attributes of an element."""
+        found = self._attributes.get(index)
+        if found is None:
+            found = self._attributes[index] = self.nodes[index].attributes
+        return found
+
+    def names(self, index: int) -> str:
+        """Class, id and the like of an element, lower case: words that its author gave it."""
+        attributes = self.attributes(index)
+        values = (
+            attributes.get(name)
+            for name in ("class", "id", "itemprop", "data-testid", "data-at", "aria-label", "title")
+        )
+        return " ".join(value[:200] for value in values if value).lower()
+
+    def ancestors(self, index: int) -> list[int]:
+        """Element and what is around it, innermost first."""
+        found = []
+        while index >= 0:
+            found.append(index)
+            index = self.parents[index]
+        return found
+
+    def shape(self, index: int) -> str:
+        """Tag path from the root: what two elements of one list have in common."""
+        found = self._shapes.get(index)
+        if found is None:
+            above = self.parents[index]
+            tag = self.tags[index]
+            found = self._shapes[index] = tag if above < 0 else f"{self.shape_of_known(above)}>{tag}"
+        return found
+
+    def shape_of_known(self, index: int) -> str:
+        """As ``shape``, filled from the root down so that nothing recurses."""
+        for place in reversed(self.ancestors(index)):
+            if place not in self._shapes:
+                above = self.parents[place]
+                self._shapes[place] = (
+                    self.tags[place] if above < 0 else f"{self._shapes[above]}>{self.tags[place]}"
+                )
+        return self._shapes[index]
+
+    def common(self, one: int, other: int) -> int:
+        """Index of the innermost element around both."""
+        while one != other:
+            if one > other:
+                one = self.parents[one]
+            else:
+                other = self.parents[other]
+        return one
+
+    def element_children(self, index: int) -> list[int]:
+        """Child elements in order."""
+        if self._children is None:
+            children: list[list[int]] = [[] for _ in self.nodes]
+            for place in range(1, len(self.nodes)):
+                children[self.parents[place]].append(place)
+            self._children = children
+        return self._children[index]
+
+    def children(self, index: int) -> dict[str, int]:
+        """Number of child elements by tag."""
+        counts: dict[str, int] = {}
+        for child in self.element_children(index):
+            counts[self.tags[child]] = counts.get(self.tags[child], 0) + 1
+        return counts
+
+    def between(self, one: int, other: int) -> int:
+        """Number of elements between two siblings."""
+        siblings = self.element_children(self.parents[one])
+        return sum(one < sibling < other for sibling in siblings) if len(siblings) < 3000 else 0
+
+    def after(self, index: int, most: int, until_heading: bool) -> int:
+        """End of the stretch that an element and at most so many following siblings take."""
+        end, left = self.ends[index], most
+        for sibling in self.element_children(self.parents[index]):
+            if sibling <= index:
+                continue
+            if not left or (
+                until_heading and (self.tags[sibling] == self.tags[index] or self.tags[sibling] in _HEADINGS)
+            ):
+                break
+            end, left = self.ends[sibling], left - 1
+        return end
+
+    def css_path(self, index: int) -> str:
+        """A path that finds the element again: id where there is one, else tags with their number."""
+        steps = []
+        while index > 0 and len(steps) < 12:
+            identifier = self.attributes(index).get("id")
+            if (
+                identifier
+                and identifier.replace("-", "").replace("_", "").isalnum()
+                and not identifier[0].isdigit()
+            ):
+                steps.append(f"#{identifier}")
+                break
+            above = self.parents[index]
+            same = 1
+            node = self.nodes[index].prev
+            for _ in range(2000):
+                if node is None:
+                    break
+                same += node.tag == self.tags[index]
+                node = node.prev
+            steps.append(f"{self.tags[index]}:nth-of-type({same})")
+            index = above
+        return " > ".join(reversed(steps)) or "body"
+
+
+def _apart(before: str, after: str, node: LexborNode) -> bool:
+    """Whether white space stands between two texts that inline markup parts."""
+    text = node.text_content or ""
+    return text[:1].isspace() or not (before[-1:].isalnum() and after[:1].isalnum())

@@ -1,0 +1,351 @@
+"""Does a text read like the title of one vacancy? Evidence in log-odds, from its words and its shape alone."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+LONGEST = 180
+"""Characters; a longer text is prose."""
+
+
+class TitleEvidence(NamedTuple):
+    """How far a text looks like a vacancy's title: log-odds without any context, and why."""
+
+    score: float
+    marker: bool
+    head: bool
+    plural: bool
+    reasons: tuple[str, ...]
+
+
+NOTHING = TitleEvidence(-3.0, False, False, False, ())
+UNKNOWN = TitleEvidence(-1.5, False, False, False, ("no word of a title",))
+
+# Reason → weight. A gender marker is written in job ads and hardly anywhere else; everything else is a hint.
+WEIGHTS = {
+    "gender marker": 4.5,
+    "gendered noun": 2.2,
+    "occupation at its head": 2.4,
+    "occupation in it": 1.2,
+    "word for people in the news": -1.0,
+    "two occupations or more": 0.4,
+    "seniority": 1.0,
+    "form of job": 1.8,
+    "level": 0.7,
+    "says hiring": 1.6,
+    "plural occupation": -1.1,
+    "category or search": -6.0,
+    "about jobs, not a job": -3.5,
+    "sentence": -2.2,
+    "question or quote": -2.5,
+    "list or guide": -2.5,
+    "event or course": -3.0,
+    "words of a headline": -0.8,
+    "long": -0.8,
+    "no word of a title": -1.5,
+}
+
+_G = r"(?:m|w|f|d|x|h|k|i|a|v|u|t|gn|nb|div\.?|divers|inter|männlich|weiblich|male|female)"
+MARKER = re.compile(
+    rf"[(\[{{|]\s*{_G}(?:\s*[/|,;_*·.:+&-]+\s*{_G})+\s*\*?\s*[)\]}}|]"
+    rf"|(?<![\w/-])(?:m|w|f|d|h|k|v|x)(?:\s?[/|]\s?(?:m|w|f|d|x|i|h|k|v|a)){{1,3}}(?![\w/-])"
+    r"|[(\[]\s*(?:gn\*?|all genders?|alle geschlechter|a?llgender|mensch\*?|any gender|divers|w\*m|m\*w|d)\s*[)\]]"
+    r"|\b(?:all|any) genders?\b",
+    re.IGNORECASE,
+)
+_GENDERED = re.compile(
+    r"\w{3,}(?:/-?|\*|:|_|·|\.)(?:in|frau|r)\b|\w{3,}\((?:in|r)\)|\b\w{3,}(?:mann|frau)/(?:-?frau|-?mann)\b"
+    r"|\w{3,}(?:/|\()(?:a|ka|tka|o|as|e|ne|euse|trice|ère|ice|nice|yně|kyně|á|ová|ca)\b\)?|\w{3,}[·.]e\b",
+    re.IGNORECASE,
+)
+_GENDER_TAIL = re.compile(
+    r"(?<=\w{3})(?:(?:/-?|\*|:|_|·)in(?:nen)?|\((?:in|r|a|e|ka|tka)\)|/(?:a|ka|r|e|o))\b", re.IGNORECASE
+)
+_PLURAL_GENDERED = re.compile(r"\w{3,}(?:/-?|\*|:|_|·|I)nnen\b|\w{3,}(?:\*|:|_|/-?)innen\b")
+
+_SENIORITY = re.compile(
+    r"(?<!\w)(?:senior|junior|sr|jr|lead|principal|staff|head|chief|vp|vice president|executive|trainee|graduate|entry[- ]level|"
+    r"mid[- ]level|experienced|leitende[rn]?|stellv\w*|stv|erfahrene[rn]?|angehende[rn]?|technische[rn]?|kaufmännische[rn]?|"
+    r"medizinische[rn]?|pädagogische[rn]?|wissenschaftliche[rn]?|starszy|młodszy|główny|samodzielny|vedoucí|hlavní|zkušen\w+|"
+    r"старший|младший|ведущий|главный|confirmé|débutant|adjoint|adjunto|titular)(?![\w])",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"(?<!\w)(?:praktik(?:um|a|ant\w*)|pflichtpraktikum|werkstudent\w*|ausbildung|azubi\w*|auszubildende[rn]?|duales? studi\w+|"
+    r"volontariat|volontär\w*|referendariat|trainee\w*|internship|intern|apprentice(?:ship)?|phd|ph\.d\.?|postdoc\w*|post-doctoral|"
+    r"postdoctoral|doctoral|fellowship|studentship|working student|aushilfe\w*|minijob\w*|ferienjob|abschlussarbeit|bachelorarbeit|"
+    r"masterarbeit|promotionsstelle|freelance|teilzeit|vollzeit|full[- ]time|part[- ]time|contractor|fixed[- ]term|maternity cover|"
+    r"stagiaire|alternan\w+|apprenti\w*|cdi|cdd|stage|prácticas|becari[oa]|estágio|tirocinio|staż\w*|praktyk\w*|brigád\w*|"
+    r"стаж[её]р|стажировка|freiwillig\w+|bundesfreiwilligendienst|fsj|talent pool|initiativbewerbung|quereinsteiger\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:I{1,3}|IV|level \d|[1-3](?:st|nd|rd) shift|\d{2,3} ?%)(?!\w)|\b(?:Technician|Engineer|Specialist|Analyst|Manager) [1-5]\b"
+)
+_HIRING = re.compile(
+    r"\b(?:(?:is|are|we'?re|now) (?:now )?hiring|hiring:?|(?:is|are|we'?re) (?:looking for|seeking)|wanted|sucht|suchen|suchst|gesucht|"
+    r"recherch(?:e|ons)|recrut(?:e|ons)|busca(?:mos)?|cercasi|cerchiamo|poszukuj\w+|zatrudni\w*|hledá(?:me)?|přijme(?:me)?|"
+    r"söker|gezocht|zoekt|zoeken|søker|søger)\b|(?:требуется|требуются|ищем|ищет|шукаємо)",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(
+    r"(?:\bjobs?\b|\w-jobs?\b|\bvacancies\b|\bstellen(?:angebote|anzeigen|markt)?\b|\w-stellen\b|\bcareers?\b|\bkarriere\b|\bopenings\b|"
+    r"\bjobbörse\b|\bjobsuche\b|\bemplois?\b|\boffres?\b|\bempleos?\b|\bofertas?\b|\bvagas\b|\bpraca w\b|\boferty\b|\bnabídk\w+\b|"
+    r"ваканси[ийя]|работа в|\bvacatures\b|\blediga\b|\blavoro\b|\brecruiting\b(?= events?)|\bpositions in\b|\broles in\b|\bjobmesse\b)",
+    re.IGNORECASE,
+)
+# "Job" inside a title that is one: a numbered or described vacancy.
+_NOT_CATEGORY = re.compile(
+    r"\b(?:mini|neben|ferien|aushilfs|studenten)-?jobs?\b|\bjob (?:coach|share|id)\b|stellvertret|recruit",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:salary|salaries|gehalt|gehälter|interview questions?|resume|résumé|cv|lebenslauf|cover letter|bewerbungstipps|career (?:guide|path|advice)|"
+    r"how to|what (?:is|does)|job descriptions?|berufsbild|certification|bootcamp|degrees?|programs|courses?|"
+    r"for hire|hire an?|alle\b.*\banzeigen|(?:view|see|show|browse|search|find) (?:all|more|jobs?)|more|mehr|alle|archiv|archive|"
+    r"newsletter|podcast|blog|ratgeber|tipps|tips|guides?|resources|directory|login|log in|sign in|register|subscribe|cookies?|"
+    r"privacy|datenschutz|impressum|kontakt|contact|about|über uns|terms|association|conference|konferenz|awards?|training)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:webinar\w*|workshops?|seminare?|kurs|kurse|course|lehrgang|meetup|summit|kongress|messe|conference|konferenz|tagung|forum|"
+    r"veranstaltung\w*|festival|event|vortrag|masterclass|zertifikat\w*|weiterbildung zum|fortbildung|e-book|whitepaper|buch|books?)\b",
+    re.IGNORECASE,
+)
+_GUIDE = re.compile(
+    r"^\W*(?:\d+(?=\s+[a-zäöü])(?! ?%)|top|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
+    r"comment|pourquoi|cómo|jak|proč|jaké|как|почему|read|watch|review|opinion|update|breaking|exclusive|interview)\b(?! of)",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"[?„“”«»\"]|\.\.\.\s+\w|!\s")
+_SENTENCE = re.compile(r"[.!]\s*$|[.!]\s+[A-ZÄÖÜ]")
+_ABBREVIATED = re.compile(
+    r"\b(?:sc|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.&+#-]+[^\W_]+)*[+#]*")
+_SEPARATOR = re.compile(
+    r"\s[-–—|•·:@+&/]+\s|[,;:()\[\]|/–—•·]|\s-|-\s|\s(?:for|of|in|at|to|with|on|from|by|für|im|am|bei|beim|als|mit|zur|zum|an|auf|ab|aus|"
+    r"und|and|or|oder|de|du|des|en|pour|para|con|do|da|di|per|na|w|we|ds|pro|для|по|в|na|voor|till|til|hos|inom|met|van|von|der|im|&)\s",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = frozenset(
+    """a an the of for in at to with on from by and or as und oder für im am in an als mit zur zum bei beim der die das des dem den auf ab aus von vom zu
+    ohne inkl bzw nach über unter per pro sowie ggf ca de du des en et pour la le les au aux da do dos e y o para con el los di del
+    della per i w we na z ze do oraz lub ds s se v ve k a pro до по в на и с для van het een met voor till til och og hos inom med plus
+    m w d f x gn div all genders gender kw ii iii iv remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
+)
+# Verbs and adverbs that stand in headlines and not in titles.
+_HEADLINE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|says?|said|gets?|got|makes?|made|takes?|wins?|won|loses?|lost|dies|died|faces?|"
+    r"names?|named|appoints?|appointed|joins?|joined|leaves?|steps?|calls?|warns?|tells?|told|sues?|plans?|reveals?|launch(?:es|ed)?|your|you|"
+    r"my|his|her|their|our|we|they|he|she|it|who|that|this|not|never|after|amid|over|into|about|than|but|if|because|ex|former|meet|new|"
+    r"wird|werden|wurde|ist|sind|war|hat|haben|hatte|kann|können|will|wollen|soll|sollen|muss|müssen|darf|sagt|sagte|warnt|fordert|kommt|geht|"
+    r"macht|bleibt|steht|gibt|zeigt|ich|du|er|sie|wir|ihr|sein|seine|ihre|dein|deine|nicht|kein|keine|noch|schon|nur|auch|wenn|weil|dass|"
+    r"gegen|trotz|seit|neue|neuer|neues|neuen|nach|vor|über|est|sont|était|ont|sera|son|sa|ses|pas|plus|qui|que|es|son|fue|sus|está|"
+    r"jest|są|był|nie|się|jego|był|je|jsou|byl|není|это|не|как|его|был|стал)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(?:filled|closed|expired|no longer (?:available|accepting)|besetzt|vergeben|abgelaufen|nicht mehr verfügbar|pourvue?|cubierta|obsazeno|"
+    r"obsadené|zakończon\w+|nieaktualn\w+|ingevuld|vervuld|tillsatt|besat|закрыта|неактуальна)\b",
+    re.IGNORECASE,
+)
+# These name a thing by themselves and a person at the end of a compound (die Hilfe, die Küchenhilfe).
+_SUFFIX_ONLY = frozenset(
+    "kraft kräfte hilfe leitung betreuung bedienung koordination assistenz sachbearbeitung redaktion".split()
+)
+_NO_COMPOUND = frozenset(
+    """halbleiter lautsprecher begleiter vorreiter wegbegleiter lichtleiter blitzableiter wellenleiter supraleiter stromableiter kopfhörer normaler
+    nichtraucher verfahrenstechnik kindergarten verstärker schwester mitglied vorstand bundesrat bundespräsident präsident jugendhilfe entwicklungshilfe
+    sozialhilfe sterbehilfe nothilfe soforthilfe ersthilfe starthilfe atomkraft windkraft wasserkraft arbeitskraft kaufkraft lehrkraftmangel
+    fachkräftemangel strahlkraft rechtskraft streitkräfte einsatzkräfte rettungskräfte sicherheitskräfte abschleppdienst fernstudium medizinstudium
+    hochschulstudium onlineausbildung einzelhandel verleiter abonnent demonstrant""".split()
+)
+
+
+def _read_vocabulary() -> tuple[dict[str, str], frozenset[str]]:
+    words, german, language = {}, set(), ""
+    for line in Path(__file__).with_name("occupations.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+        elif not line.startswith("#"):
+            for word in line.split():
+                words.setdefault(word, language)
+                if language == "de" and len(word) >= 4:
+                    german.add(word)
+    return words, frozenset(german) | {
+        "manager",
+        "designer",
+        "trainer",
+        "coach",
+        "developer",
+        "engineer",
+        "consultant",
+        "operator",
+    }
+
+
+_OCCUPATIONS, _GERMAN_ENDS = _read_vocabulary()
+
+
+# Endings that an occupation noun takes in German besides its own form.
+_INFLECTIONS = ("", "in", "n", "en", "e", "er", "s")
+_TAILS = frozenset((end + ending)[-3:] for end in _GERMAN_ENDS for ending in _INFLECTIONS)
+
+
+@lru_cache(maxsize=65536)
+def occupation(word: str) -> tuple[str, bool] | None:
+    """Language of an occupation noun and whether it stands in the plural, or None; ``word`` is casefolded."""
+    found = _OCCUPATIONS.get(word)
+    if found and word not in _SUFFIX_ONLY:
+        return found, False
+    if "-" in word:
+        last = word.rsplit("-", 1)[1]
+        return occupation(last) if len(last) > 3 or last in _OCCUPATIONS else None
+    if word.endswith("s") and (found := _OCCUPATIONS.get(word[:-1])) and len(word) > 4:
+        return found, True
+    if not 5 < len(word) < 60:
+        return None
+    if word.endswith("innen") and _german(word[:-5]):
+        return "de", True
+    return ("de", False) if word[-3:] in _TAILS and _german(word) else None
+
+
+def _german(word: str) -> bool:
+    if word in _NO_COMPOUND:
+        return False
+    for ending in _INFLECTIONS:
+        if not word.endswith(ending):
+            continue
+        stem = word.removesuffix(ending)
+        if stem in _NO_COMPOUND or len(stem) < 4:
+            continue
+        if stem in _GERMAN_ENDS and stem not in _SUFFIX_ONLY:
+            return True
+        if any(stem[start:] in _GERMAN_ENDS for start in range(3, len(stem) - 3)):
+            return True
+    return False
+
+
+_TRIGGER = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TRIGGER_SIGNS = re.compile(r"[/|*:_·(]\s?[^\W\d_]|[a-zäöü]I?nnen\b")
+
+
+@lru_cache(maxsize=65536)
+def _speaks(word: str) -> bool:
+    """Whether a single casefolded word is a reason to look at a text at all."""
+    return bool(
+        occupation(word) or _SENIORITY.fullmatch(word) or _FORM.fullmatch(word) or _HIRING.fullmatch(word)
+    )
+
+
+def _worth_assessing(text: str) -> bool:
+    return any(map(_speaks, _TRIGGER.findall(text.casefold()))) or bool(
+        _TRIGGER_SIGNS.search(text) and (MARKER.search(text) or _GENDERED.search(text))
+    )
+
+
+@lru_cache(maxsize=16384)
+def assess(text: str) -> TitleEvidence:
+    """Evidence that a folded text is the title of one vacancy; below 0 means rather not."""
+    if not 3 <= len(text) <= LONGEST:
+        return NOTHING
+    if not _worth_assessing(text):
+        return UNKNOWN
+    marker = MARKER.search(text)
+    bare = MARKER.sub(" ", text) if marker else text
+    reasons = ["gender marker"] if marker else []
+    if not marker and _GENDERED.search(text):
+        reasons.append("gendered noun")
+    words = _WORD.findall(_GENDER_TAIL.sub("", bare))
+    if not words:
+        return NOTHING
+    heads, plural, language = _heads(bare)
+    people = language == "en-weak"
+    if heads:
+        reasons.append("occupation at its head" if "head" in heads else "occupation in it")
+        if people:
+            reasons.append("word for people in the news")
+        if len(heads) > 1:
+            reasons.append("two occupations or more")
+        if plural and not marker:
+            reasons.append("plural occupation")
+    if _SENIORITY.search(text):
+        reasons.append("seniority")
+    if _FORM.search(text):
+        reasons.append("form of job")
+    if _LEVEL.search(text):
+        reasons.append("level")
+    if _HIRING.search(text):
+        reasons.append("says hiring")
+    if not reasons:
+        reasons.append("no word of a title")
+    reasons += _against(text, bare, words, language, bool(marker))
+    score = sum(
+        WEIGHTS[reason] * (_headline_words(bare, words, language) if reason == "words of a headline" else 1)
+        for reason in reasons
+    )
+    ranked = sorted(set(reasons), key=lambda reason: -abs(WEIGHTS[reason]))
+    return TitleEvidence(round(score, 2), bool(marker), bool(heads), plural, tuple(ranked))
+
+
+def closed(text: str) -> bool:
+    """The text says that the job is filled or the ad expired."""
+    return bool(_CLOSED.search(text))
+
+
+def _heads(text: str) -> tuple[list[str], bool, str]:
+    """Occupation nouns of a title as "head" (ends or begins a part of it) or "inner", plural, language."""
+    found, plural, language = [], False, ""
+    for part in _SEPARATOR.split(_GENDER_TAIL.sub("", text)):
+        words = [word.casefold() for word in _WORD.findall(part)]
+        for index, word in enumerate(words):
+            hit = occupation(word)
+            if hit is None:
+                continue
+            last = index == len(words) - 1 or (index == len(words) - 2 and len(words[-1]) <= 3)
+            first = index == 0 and hit[0] not in ("en", "en-weak")
+            found.append("head" if last or first else "inner")
+            plural |= hit[1]
+            if not language or language == "en-weak":
+                language = hit[0]
+    return found, plural, language
+
+
+def _against(text: str, bare: str, words: list[str], language: str, marker: bool) -> list[str]:
+    reasons = []
+    if _CATEGORY.search(bare) and not _NOT_CATEGORY.search(bare) and not marker:
+        reasons.append("category or search")
+    if not marker and _ABOUT.search(bare):
+        reasons.append("about jobs, not a job")
+    if not marker and _EVENT.search(bare):
+        reasons.append("event or course")
+    if not marker and _GUIDE.search(bare):
+        reasons.append("list or guide")
+    if _QUOTE.search(bare):
+        reasons.append("question or quote")
+    if _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
+        reasons.append("sentence")
+    if len(words) > 13:
+        reasons.append("long")
+    if _headline_words(bare, words, language):
+        reasons.append("words of a headline")
+    return reasons
+
+
+def _headline_words(bare: str, words: list[str], language: str) -> float:
+    """How much of a text is written as headlines are: verbs, and in English and German small content words."""
+    count = 1.5 * len(_HEADLINE.findall(bare))
+    if language in ("", "en", "en-weak", "de") and len(words) > 2:
+        small = [
+            word for word in words if word.islower() and word not in _SMALL_WORDS and occupation(word) is None
+        ]
+        # All-lower-case titles are rare but whole: "postdoctoral research fellow".
+        capitals = sum(not word.islower() for word in words)
+        if capitals > 1 or len(words) > 6:
+            count += 0.8 * len(small)
+        elif len(words) > 4:
+            count += 0.5 * len(small)
+    return min(count, 6)

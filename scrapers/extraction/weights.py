@@ -1,0 +1,52 @@
+"""What speaks for a box and its items, and how much: log-odds, added up; above 0 it is a job.
+
+Fitting by hand on the reasons written here; ``benchmarks/fit.py`` reports how much leaving one site out changes.
+"""
+
+PRIOR = -3.2
+"""Hardly any text that reads like a title stands in a box of jobs: news, menus and staff lists have them too."""
+
+TITLE = 0.55
+"""Weight of the title's own log-odds (``titles.assess``): two thirds of the titles of real boxes reach 2."""
+
+ITEM = {
+    "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
+    "link about jobs": 0.6,
+    "link to something else": -1.6,  # /news/, /salaries/, /authors/
+    "no link": -0.3,
+    "company beside it": 0.8,
+    "place beside it": 0.7,
+    "date beside it": 0.4,
+    "pay beside it": 0.8,
+    "kind of employment beside it": 0.9,
+    "workplace beside it": 0.4,
+    "a call to apply": 1.5,
+    "named as a job": 0.9,  # class or itemprop of the item
+    "named as a person": -2.5,  # class job-title, staff, author: who works there
+    "person's contact beside it": -2.5,
+    "labels of an ad beside it": 1.4,  # "Ort:", "Employer:"
+    "much prose": -0.4,
+    "said to be filled": -9.0,
+    "struck through": -9.0,
+    "price of a product": -1.5,
+}
+
+BOX = {
+    "heading of jobs": 2.4,  # "Stellenangebote", "Latest jobs"
+    "heading hints at jobs": 0.9,  # "Karriere", "Team"
+    "heading of jobs and others": 0.2,  # "Popular job searches"
+    "heading of something else": -2.2,  # "Roles for hire", "News"
+    "container named for jobs": 1.1,
+    "page about jobs": 1.4,  # its title or address say so
+    "titles as a group": 1.3,  # most items read like titles
+    "gender markers in the group": 1.5,
+    "few read like titles": -1.8,
+    "all on one other host": 0.5,
+    "on a host for jobs": 0.8,
+    "in a menu": -2.6,
+    "alone": -0.5,
+    "bare list": -0.7,  # titles and nothing beside them
+    "very short titles": -0.8,  # one word each: names of occupations
+    "plural titles": -2.0,  # "Accountants", "Nurses": categories
+    "categories among them": -1.5,
+}
