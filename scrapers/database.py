@@ -89,6 +89,12 @@ def ensure_database(conninfo: str, *, sample: bool = False) -> None:
         check_kind(connection, sample=sample)
 
 
+def has_jobs(conninfo: str) -> bool:
+    """Whether there is anything to show."""
+    with connect(conninfo) as connection:
+        return connection.execute("SELECT EXISTS (SELECT FROM job)").fetchone()[0]
+
+
 def check_kind(connection: psycopg.Connection, *, sample: bool) -> None:
     """Refuse to mix sample jobs and real ones."""
     (is_sample,) = connection.execute("SELECT is_sample FROM database_info").fetchone()

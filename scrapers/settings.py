@@ -53,6 +53,11 @@ SPIDER_MIDDLEWARES = {"scrapers.crawling.guard.OriginMiddleware": 10}  # outermo
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawling.guard.Guard": 60,  # before robots.txt (100) is asked of a host that must not be asked
 }
+ITEM_PIPELINES = {
+    "scrapers.pipelines.Normalize": 100,
+    "scrapers.pipelines.Validate": 200,
+    "scrapers.pipelines.Store": 300,
+}
 SCHEDULER = "scrapers.crawling.resume.ResumingScheduler"
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # ours instead: it exports jobs only

@@ -1,7 +1,9 @@
 """What a crawl did: the lines a person reads at its end, and whether it failed."""
 
+import json
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from scrapy import Spider, signals
@@ -67,6 +69,8 @@ class Summary:
         stats = self.crawler.stats.get_stats()
         stats["finish_reason"] = reason
         logger.info("%s: %s", spider.name, summary(stats))
+        if file := self.crawler.settings.get("SUMMARY_FILE"):
+            Path(file).write_text(json.dumps(stats, default=str), "utf-8")
         if stats.get(FIRST_ERROR):
             logger.info("%s: first error: %s", spider.name, stats[FIRST_ERROR])
 
