@@ -86,14 +86,16 @@ class JobSpider(scrapy.Spider):
         yield from self.read(response, datetime.now(UTC))
 
     def read(self, response: Response, fetched_at: datetime) -> Output:
-        """Yield the Page, then its postings, each followed by the request for its ad under ``details``."""
+        """Yield a page's postings, each followed by the request for its ad under ``details``, then its Page.
+
+        The Page comes last: its validator promises that its postings are stored, also after a kill.
+        """
         if response.status in GONE:
             self.problem(f"{response.url}: answered {response.status}")
         if is_unchanged(response):
             yield self._page_item(response, fetched_at, unchanged=True)
             return
         found = explain_response(response)
-        yield self._page_item(response, fetched_at, title=found.page_title)
         for posting in found.postings:
             posting.fetched_at = fetched_at
         self.crawler.stats.inc_value(summary.JOBS, len(found.postings))
@@ -102,21 +104,22 @@ class JobSpider(scrapy.Spider):
             yield posting
             if request:
                 yield request
+        yield self._page_item(response, fetched_at, title=found.page_title)
 
     def parse_ad(self, response: Response, posting: dict) -> Output:
         """Read the ad of a posting."""
         yield from self.read_ad(response, from_plain(posting), datetime.now(UTC))
 
     def read_ad(self, response: Response, posting: JobPosting, fetched_at: datetime) -> Output:
-        """Yield the ad's Page, then the posting as the ad shows it, under its identity in the list."""
+        """Yield the posting as the ad shows it, under its identity in the list, then the ad's Page."""
         found = explain_response(response)
-        yield self._page_item(response, fetched_at, title=found.page_title)
         self.ads_read.add((posting.site, posting.ref))
         if response.status in GONE:
             # The page is no more, so it was seen where it was listed; not by the list that it is gone.
             yield replace(posting, gone=True, origin="ad")
         elif ad := ad_of(posting, found.postings):
             yield replace(ad, url=posting.url, site=posting.site, ref=posting.ref, fetched_at=fetched_at)
+        yield self._page_item(response, fetched_at, title=found.page_title)
 
     def _page_item(self, response: Response, fetched_at: datetime, **more: Any) -> Page:
         page = page_item(response, fetched_at, **more)
