@@ -135,7 +135,23 @@ def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> tuple[s
     return None
 
 
-def _resolve(found: list[_Found]) -> tuple[str | None, list[str], str | None, str, _Found | None]:
+def _supported(found: list[_Found], head: _Found, role: str) -> bool:
+    """Whether a telling field speaks for the role of a generic head noun, and no other word for another role."""
+    telling = len(found) == 1 and not found[0].at
+    for f in found:
+        said = f.entry.role or (HEADS[f.entry.head].role if f.entry.head else None)
+        if f is not head and said and said != role:
+            return False
+        for domain in f.entry.domains:
+            if DOMAINS[domain].weight == 3:
+                if COMBINATIONS.get((head.entry.head, domain)) == role:
+                    telling = True
+                elif f is not head and DOMAINS[domain].role not in (role, None):
+                    return False
+    return telling
+
+
+def _resolve(found: list[_Found], structured: bool) -> tuple[str | None, list[str], str | None, str, _Found | None]:
     """Role, further roles, ISCO code, reason and head: by the first head noun that decides."""
     heads = [f for f in found if f.entry.role or f.entry.head]
     if len(heads) > 1 and heads[0].entry.head == "assistant_en" and heads[1].part == heads[0].part:
@@ -143,10 +159,12 @@ def _resolve(found: list[_Found]) -> tuple[str | None, list[str], str | None, st
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
         if answer:
+            if not structured and not head.entry.role and not _supported(found, head, answer[0]):
+                return None, [], None, f"nothing orders the words around “{head.entry.text}”", head
             more = [head.entry.secondary] if head.entry.secondary else []
             more += [f.entry.role for f in heads if f.entry.role and f.part != head.part]
             return answer[0], more, answer[1], answer[2], head
-    if not heads:
+    if not heads and structured:
         fields = [(-DOMAINS[d].weight, f.at, d, f.entry.text) for f in found for d in f.entry.domains]
         for weight, _, domain, text in sorted(fields):
             if weight <= -3 and DOMAINS[domain].role:
@@ -169,10 +187,15 @@ def _seniority(found: list[_Found], head: _Found | None, form_level: str | None)
     return next((level for level in RANK if level in levels), "unspecified")
 
 
+def _is_structured(title: str) -> bool:
+    """Whether capitals or punctuation order the words; a bag of words in lower case needs more agreement."""
+    return not title.islower() or any(mark in title for mark in "/|,(-–:&")
+
+
 def classify_title(title: str) -> TitleClass:
     """Role, seniority, job form and topics of a job title, by its head noun; pure and quick."""
     found = _scan(strip_gender(title))
-    role, others, isco, reason, head = _resolve(found)
+    role, others, isco, reason, head = _resolve(found, _is_structured(title))
     form, form_level = "regular", None
     for f in found:
         if f.entry.form:

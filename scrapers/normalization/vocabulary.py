@@ -9,7 +9,7 @@ from scrapers.normalization.words import fold, tokens
 
 PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
 JOINING = frozenset("und and oder or bzw beziehungsweise y et ou o i lub e en och".split())
-INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "er", "es", "em", "r", "nen", "ns")
+INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 
 
 @dataclass(slots=True)
@@ -198,7 +198,7 @@ def _inflected(table: dict[str, Entry], word: str) -> Entry | None:
             found = table.get(word[: -len(ending)])
             if found:
                 return found
-    return None
+    return table.get(word[:-1]) if word.endswith("er") else None
 
 
 def _stem(piece: str) -> Entry | None:
