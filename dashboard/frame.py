@@ -1,0 +1,91 @@
+"""What every page shares in one run: the choices in the address, the language, the time, the database."""
+
+import atexit
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import filters as choices
+from dashboard import queries, words
+from dashboard.connection import DatabaseProblem, open_pool, reading
+from scrapers import database
+
+# Parameters of single pages, which are no filters.
+OF_PAGES = ("id", "source", "step")
+KEY = "frame"
+
+
+@dataclass
+class Frame:
+    """One run of the script. Pages get it from ``current()``."""
+
+    filters: choices.Filters
+    problems: list[choices.Problem]
+    words: words.Words
+    now: datetime
+    counts: dict[str, dict[str | None, int]] | None = field(default=None)
+
+    def counted(self) -> dict[str, dict[str | None, int]]:
+        """Facet counts of the chosen filters, asked once a run."""
+        if self.counts is None:
+            with connected() as connection:
+                self.counts = queries.facets(connection, self.filters, self.now)
+        return self.counts
+
+    def total(self) -> int:
+        """Jobs that match all filters."""
+        return sum(
+            jobs for status, jobs in self.counted()["statuses"].items() if status in self.filters.statuses
+        )
+
+
+def begin() -> Frame:
+    """Read the address; called once at the start of a run."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    filters, problems = choices.parse(parameters, also=OF_PAGES)
+    frame = Frame(filters, problems, words.of(filters.language, st.context.locale), datetime.now(UTC))
+    st.session_state[KEY] = frame
+    return frame
+
+
+def current() -> Frame:
+    """The frame of this run."""
+    return st.session_state[KEY]
+
+
+def choose(filters: choices.Filters) -> None:
+    """Put other choices into the address, the one place where they are kept."""
+    others = {name: st.query_params.get_all(name) for name in OF_PAGES if name in st.query_params}
+    st.query_params.from_dict({**choices.write(filters), **others})
+
+
+def address(filters: choices.Filters) -> str:
+    """Query string of a link to these choices."""
+    return urlencode(choices.write(filters), doseq=True)
+
+
+@contextmanager
+def connected() -> Iterator:
+    """A connection for reading; raises DatabaseProblem."""
+    with reading(_pool(os.environ.get("DATABASE_URL"))) as connection:
+        yield connection
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda pool: pool.close())
+def _pool(url: str | None):
+    """The pool of one database; without DATABASE_URL of the embedded server, which is held until we end."""
+    stack = ExitStack()
+    try:
+        conninfo = stack.enter_context(database.server())
+        if not url:
+            database.ensure_database(conninfo)
+    except database.DatabaseError as error:
+        stack.close()
+        raise DatabaseProblem("unreachable", str(error)) from error
+    atexit.register(stack.close)
+    return open_pool(conninfo)

@@ -1,0 +1,315 @@
+"""Every read of the dashboard: one function a statement, parameters only.
+
+Optional filters are static SQL (``%(x)s IS NULL OR …``), composed once when this module is loaded.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Composed, Identifier, Literal
+
+from dashboard import search, taxonomy
+from dashboard.filters import MAX_ROWS, STATUSES, Filters
+
+Row = dict[str, Any]
+
+NOT_SEEN_AFTER = timedelta(days=7)
+FACET_VALUES = 250  # most frequent values of a facet; the text search reaches the rest
+
+# ------------------------------------------------------------------ filters, said once
+STATUS = SQL(
+    "CASE WHEN closed_at IS NOT NULL THEN 'closed'"
+    " WHEN last_seen < %(not_seen_since)s THEN 'unseen' ELSE 'open' END"
+)
+
+# Each filter's field in Filters, and its condition; facets are counted with all but their own.
+CONDITIONS = {
+    "roles": "(%(roles)s::text[] IS NULL OR role = ANY (%(roles)s) OR (%(unclassified)s AND role IS NULL))",
+    "time": "(%(since)s::date IS NULL OR shown_date >= %(since)s)"
+    " AND (%(until)s::date IS NULL OR shown_date <= %(until)s)",
+    "statuses": "(%(open)s AND closed_at IS NULL AND last_seen >= %(not_seen_since)s"
+    " OR %(unseen)s AND closed_at IS NULL AND last_seen < %(not_seen_since)s"
+    " OR %(closed)s AND closed_at IS NOT NULL)",
+    "places": "(%(places)s::text[] IS NULL OR city = ANY (%(places)s))",
+    "companies": "(%(companies)s::text[] IS NULL OR company = ANY (%(companies)s))",
+    "sites": "(%(sites)s::text[] IS NULL OR site = ANY (%(sites)s))",
+    "workplaces": "(%(workplaces)s::text[] IS NULL OR workplace = ANY (%(workplaces)s))",
+    "seniorities": "(%(seniorities)s::text[] IS NULL OR seniority = ANY (%(seniorities)s))",
+    "job_forms": "(%(job_forms)s::text[] IS NULL OR job_form = ANY (%(job_forms)s))",
+    "topics": "(%(topics)s::text[] IS NULL OR topics && %(topics)s)",
+}
+SEARCH = SQL(
+    "(%(query)s::text IS NULL OR search @@ to_tsquery('simple', %(query)s))"
+    " AND (%(patterns)s::text[] IS NULL OR title || ' ' || coalesce(company, '') ILIKE ALL (%(patterns)s))"
+)
+# What each facet counts by.
+FACETS = {
+    "roles": "role",
+    "time": "shown_date::text",
+    "statuses": "status",
+    "places": "city",
+    "companies": "company",
+    "sites": "site",
+    "workplaces": "workplace",
+    "seniorities": "seniority",
+    "job_forms": "job_form",
+    "topics": "unnest(topics)",
+}
+WHERE = SQL(" AND ").join([SEARCH, *(SQL(condition) for condition in CONDITIONS.values())])
+ORDERS = {
+    "newest": "first_seen DESC, id DESC",
+    "posted": "shown_date DESC, id DESC",
+    "company": "lower(company) NULLS LAST, lower(title), id",
+    "title": "lower(title), id",
+}
+COLUMNS = SQL(
+    "id, title, company, location, city, workplace, role, role_group, seniority, job_form, topics, url, site,"
+    " date_posted, first_seen, last_seen, closed_at, closed_reason, shown_date, postings, {status} AS status"
+).format(status=STATUS)
+
+
+def parameters(filters: Filters, now: datetime) -> Row:
+    """Parameters of every filtered statement."""
+    text = search.parse(filters.search)
+    roles = taxonomy.expand(filters.roles)
+    return {
+        "query": text.query,
+        "patterns": text.patterns,
+        "roles": sorted(roles - {taxonomy.UNCLASSIFIED}) if roles else None,
+        "unclassified": taxonomy.UNCLASSIFIED in roles,
+        "since": filters.first_day(now.date()),
+        "until": filters.until,
+        **{status: status in filters.statuses for status in STATUSES},
+        **{name: list(getattr(filters, name)) or None for name in _PLAIN},
+        "not_seen_since": now - NOT_SEEN_AFTER,
+    }
+
+
+_PLAIN = ("places", "companies", "sites", "workplaces", "seniorities", "job_forms", "topics")
+
+
+def _rows(connection: Connection, statement: SQL | Composed, values: Row | None = None) -> list[Row]:
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(statement, values).fetchall()
+
+
+def limit_time(connection: Connection, timeout: str) -> None:
+    """Let the server stop whatever takes longer."""
+    connection.execute("SELECT set_config('statement_timeout', %s, false)", [timeout])
+
+
+# ------------------------------------------------------------------ the database as a whole
+def version(connection: Connection) -> Row | None:
+    """``version`` of the schema and ``is_sample``; None where the table is empty."""
+    found = _rows(connection, SQL("SELECT version, is_sample FROM database_info"))
+    return found[0] if found else None
+
+
+def summary(connection: Connection) -> Row:
+    """``any_job``, and ``last_success``: when a crawl last read a page."""
+    return _rows(
+        connection,
+        SQL(
+            "SELECT EXISTS (SELECT FROM job) AS any_job,"
+            " (SELECT max(coalesce(ended_at, started_at)) FROM crawl WHERE pages > 0) AS last_success"
+        ),
+    )[0]
+
+
+# ------------------------------------------------------------------ Jobs
+_LIST = {
+    sort: SQL(
+        "SELECT found.*, seen.page_url, seen.page_title, seen.page_site, seen.box_heading, seen.pages"
+        " FROM (SELECT {columns} FROM job WHERE {where} ORDER BY {order}"
+        "   LIMIT %(limit)s OFFSET %(offset)s) AS found"
+        # One page of those that list it: where it was seen last.
+        " LEFT JOIN LATERAL (SELECT page.url AS page_url, page.title AS page_title, page.site AS page_site,"
+        "   box_heading, (SELECT count(DISTINCT page_id) FROM posting JOIN sighting"
+        "     ON posting_id = posting.id WHERE job_id = found.id) AS pages"
+        "   FROM posting JOIN sighting ON sighting.posting_id = posting.id"
+        "   JOIN page ON page.id = sighting.page_id WHERE posting.job_id = found.id"
+        "   ORDER BY sighting.last_seen DESC, page.id LIMIT 1) AS seen ON true"
+        " ORDER BY {order}"
+    ).format(columns=COLUMNS, where=WHERE, order=SQL(order))
+    for sort, order in ORDERS.items()
+}
+
+
+def jobs(connection: Connection, filters: Filters, now: datetime) -> list[Row]:
+    """The chosen page of the matching jobs, each with the page where it was seen last."""
+    values = parameters(filters, now)
+    offset = min((filters.page - 1) * filters.size, MAX_ROWS)
+    return _rows(connection, _LIST[filters.sort], {**values, "limit": filters.size, "offset": offset})
+
+
+_COUNT = SQL("SELECT count(*) AS jobs FROM job WHERE {where}").format(where=WHERE)
+
+
+def count(connection: Connection, filters: Filters, now: datetime) -> int:
+    """How many jobs match."""
+    return _rows(connection, _COUNT, parameters(filters, now))[0]["jobs"]
+
+
+def _facets() -> Composed:
+    """One reading of the table for all facets: each row notes which filters it passes."""
+    flags = SQL(", ").join(
+        SQL("({condition}) AS {flag}").format(condition=SQL(condition), flag=Identifier(f"in_{name}"))
+        for name, condition in CONDITIONS.items()
+    )
+    counted = [
+        SQL(
+            "(SELECT {name} AS facet, {column} AS value, count(*) AS jobs FROM candidate WHERE {others}"
+            " GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {limit})"
+        ).format(
+            name=Literal(name),
+            column=SQL(column),
+            others=SQL(" AND ").join(Identifier(f"in_{other}") for other in CONDITIONS if other != name),
+            limit=Literal(FACET_VALUES if name != "time" else None),
+        )
+        for name, column in FACETS.items()
+    ]
+    return SQL(
+        "WITH candidate AS MATERIALIZED (SELECT role, shown_date, {status} AS status, city, company, site,"
+        " workplace, seniority, job_form, topics, {flags} FROM job WHERE {search}) {counted}"
+    ).format(status=STATUS, flags=flags, search=SEARCH, counted=SQL(" UNION ALL ").join(counted))
+
+
+_FACETS = _facets()
+
+
+def facets(connection: Connection, filters: Filters, now: datetime) -> dict[str, dict[str | None, int]]:
+    """Jobs by value of each facet, each counted with the other filters applied; None: not stated."""
+    found: dict[str, dict[str | None, int]] = {name: {} for name in FACETS}
+    for row in _rows(connection, _FACETS, parameters(filters, now)):
+        found[row["facet"]][row["value"]] = row["jobs"]
+    return found
+
+
+_EXPORT = SQL(
+    "SELECT {columns}, (SELECT page.url FROM posting JOIN sighting ON sighting.posting_id = posting.id"
+    " JOIN page ON page.id = sighting.page_id WHERE posting.job_id = job.id"
+    " ORDER BY sighting.last_seen DESC, page.id LIMIT 1) AS page_url"
+    " FROM job WHERE {where} ORDER BY first_seen DESC, id DESC LIMIT %(limit)s"
+).format(columns=COLUMNS, where=WHERE)
+
+
+def export(connection: Connection, filters: Filters, now: datetime, limit: int) -> Iterator[Row]:
+    """Matching jobs, newest first, read in portions."""
+    with connection.cursor(name="export", row_factory=dict_row) as cursor:
+        cursor.itersize = 2000
+        cursor.execute(_EXPORT, {**parameters(filters, now), "limit": limit})
+        yield from cursor
+
+
+# ------------------------------------------------------------------ one job
+def job(connection: Connection, identity: int, now: datetime) -> Row | None:
+    """One job, or None."""
+    statement = SQL("SELECT {columns} FROM job WHERE id = %(id)s").format(columns=COLUMNS)
+    found = _rows(connection, statement, {"id": identity, "not_seen_since": now - NOT_SEEN_AFTER})
+    return found[0] if found else None
+
+
+def postings(connection: Connection, identity: int) -> list[Row]:
+    """The ads behind a job, first seen first."""
+    return _rows(
+        connection,
+        SQL(
+            "SELECT id, site, ref, url, title, title_raw, company, location, location_raw, date_posted,"
+            " date_posted_raw, date_posted_precision, valid_through, valid_through_raw, employment_type,"
+            " base_salary, identifier, role, role_reason, seniority, job_form, topics, language, origin,"
+            " origins, first_seen, last_seen, closed_at, closed_reason"
+            " FROM posting WHERE job_id = %(id)s ORDER BY first_seen, id"
+        ),
+        {"id": identity},
+    )
+
+
+def sightings(connection: Connection, identity: int) -> list[Row]:
+    """Where a job's postings were seen, latest first."""
+    return _rows(
+        connection,
+        SQL(
+            "SELECT sighting.posting_id, page.url, page.title, page.site, sighting.box_heading,"
+            " sighting.position, sighting.first_seen, sighting.last_seen, sighting.times"
+            " FROM sighting JOIN posting ON posting.id = sighting.posting_id"
+            " JOIN page ON page.id = sighting.page_id WHERE posting.job_id = %(id)s"
+            " ORDER BY sighting.last_seen DESC, page.id, sighting.box_heading LIMIT 500"
+        ),
+        {"id": identity},
+    )
+
+
+def changes(connection: Connection, identity: int) -> list[Row]:
+    """What a job's postings said before, latest change first."""
+    return _rows(
+        connection,
+        SQL(
+            "SELECT posting_change.changed_at, posting_change.field, posting_change.old, posting_change.new"
+            " FROM posting_change JOIN posting ON posting.id = posting_change.posting_id"
+            " WHERE posting.job_id = %(id)s ORDER BY posting_change.changed_at DESC LIMIT 200"
+        ),
+        {"id": identity},
+    )
+
+
+# ------------------------------------------------------------------ Sources
+def sources(connection: Connection, now: datetime) -> list[Row]:
+    """Each source: its last crawl, its last success, what it usually finds (median of ten before)."""
+    return _rows(
+        connection,
+        SQL(
+            "WITH numbered AS (SELECT *, row_number() OVER (PARTITION BY source"
+            "   ORDER BY started_at DESC, id DESC) AS nth FROM crawl) "
+            "SELECT last.*, past.crawls, past.last_success, past.usual, past.month_new FROM numbered AS last"
+            " JOIN (SELECT source, count(*) AS crawls,"
+            "   max(ended_at) FILTER (WHERE reason = 'finished' AND pages > 0) AS last_success,"
+            "   percentile_cont(0.5) WITHIN GROUP (ORDER BY postings_seen)"
+            "     FILTER (WHERE nth BETWEEN 2 AND 11 AND reason = 'finished') AS usual,"
+            "   sum(postings_new) FILTER (WHERE started_at >= %(month)s) AS month_new"
+            "   FROM numbered GROUP BY source) AS past USING (source)"
+            " WHERE last.nth = 1 ORDER BY last.started_at DESC, last.id DESC"
+        ),
+        {"month": now - timedelta(days=30)},
+    )
+
+
+def crawls(connection: Connection, source: str | None, limit: int) -> list[Row]:
+    """The last crawls, of one source or of all, latest first."""
+    return _rows(
+        connection,
+        SQL(
+            "SELECT id, source, arguments, started_at, ended_at, reason, pages, pages_unchanged,"
+            " postings_seen, postings_new, postings_updated, errors, error FROM crawl"
+            " WHERE (%(source)s::text IS NULL OR source = %(source)s)"
+            " ORDER BY started_at DESC, id DESC LIMIT %(limit)s"
+        ),
+        {"source": source, "limit": limit},
+    )
+
+
+# ------------------------------------------------------------------ Trends
+_NEW = SQL(
+    "SELECT (first_seen AT TIME ZONE 'UTC')::date AS day, coalesce(role_group, 'unclassified') AS role_group,"
+    " count(*) AS jobs FROM job WHERE {where} AND first_seen >= %(from)s GROUP BY 1, 2"
+).format(where=WHERE)
+
+
+def new_by_day(connection: Connection, filters: Filters, now: datetime, first: date) -> list[Row]:
+    """Jobs by the day we first saw them and by group, from ``first`` on."""
+    return _rows(connection, _NEW, {**parameters(filters, now), "from": first})
+
+
+def crawled_days(connection: Connection, first: date) -> set[date]:
+    """Days (UTC) on which some crawl read a page: on others, no new job says nothing."""
+    rows = _rows(
+        connection,
+        SQL(
+            "SELECT DISTINCT (started_at AT TIME ZONE 'UTC')::date AS day FROM crawl"
+            " WHERE pages > 0 AND started_at >= %(first)s"
+        ),
+        {"first": first},
+    )
+    return {row["day"] for row in rows}

@@ -1,0 +1,221 @@
+"""The filters beside the list: each value with the number of jobs that choosing it would show.
+
+The address is the one place where choices are kept: widgets are set from it, and write to it when changed.
+Streamlit's own binding would put labels into the address, and ours change with every count and language.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard import taxonomy
+from dashboard.filters import (
+    DAYS,
+    EARLIEST,
+    JOB_FORMS,
+    LATEST,
+    SENIORITIES,
+    STATUSES,
+    WORKPLACES,
+    Filters,
+    parse,
+)
+from dashboard.frame import Frame, choose
+from dashboard.queries import NOT_SEEN_AFTER
+from dashboard.words import Words
+
+COUNT = " · "
+FIELDS = (
+    *("search", "roles", "days", "since", "until", "statuses", "places", "companies", "sites"),
+    *("workplaces", "seniorities", "job_forms", "topics"),
+)
+MORE = ("workplaces", "seniorities", "job_forms", "topics")
+ALL_DAYS = "all"
+
+
+def show(frame: Frame) -> None:
+    """Draw all filters."""
+    words, counts = frame.words, frame.counted()
+    with st.sidebar:
+        st.header(words("filters"))
+        _seed("search", frame.filters.search)
+        st.text_input(
+            words("search"),
+            key="search",
+            type="search",
+            max_chars=200,
+            placeholder=words("search.placeholder"),
+            help=words("search.help"),
+            on_change=_changed,
+            args=("search",),
+        )
+        _roles(frame, counts["roles"])
+        _time(frame, counts["time"])
+        _statuses(frame, counts["statuses"])
+        for name in ("places", "companies", "sites"):
+            _values(frame, name, counts[name], str)
+        chosen_more = any(getattr(frame.filters, name) for name in MORE)
+        with st.expander(words("more_filters"), expanded=chosen_more):
+            for name, order in (
+                ("workplaces", WORKPLACES),
+                ("seniorities", SENIORITIES),
+                ("job_forms", JOB_FORMS),
+            ):
+                _values(frame, name, counts[name], named(words, name), order)
+            _values(frame, "topics", counts["topics"], named(words, "topics"))
+
+
+def named(words: Words, name: str) -> Callable[[str], str]:
+    """How the values of a filter are called."""
+    if name == "roles":
+        return words.role
+    singular = {
+        "workplaces": "workplace",
+        "seniorities": "seniority",
+        "job_forms": "job_form",
+        "topics": "topic",
+        "statuses": "status",
+    }.get(name)
+    return (lambda value: words.either(f"{singular}.{value}", value)) if singular else str
+
+
+def _roles(frame: Frame, counts: dict[str | None, int]) -> None:
+    words = frame.words
+    by_choice = {role or taxonomy.UNCLASSIFIED: jobs for role, jobs in counts.items()}
+    for role in taxonomy.roles().values():
+        by_choice[role.group] = by_choice.get(role.group, 0) + by_choice.get(role.id, 0)
+    groups = {role.group for role in taxonomy.roles().values()}
+    options = [c for c in taxonomy.choices() if by_choice.get(c) or c in frame.filters.roles]
+
+    def name(choice: str) -> str:
+        return words("group.all", group=words.role(choice)) if choice in groups else words.role(choice)
+
+    _multiselect(frame, "roles", options, by_choice, name)
+
+
+def _values(
+    frame: Frame,
+    name: str,
+    counts: dict[str | None, int],
+    label: Callable[[str], str],
+    order: tuple[str, ...] = (),
+) -> None:
+    """A filter whose values come from the jobs, most frequent first, or in an order of its own."""
+    found = [value for value in order if value in counts] if order else [v for v in counts if v is not None]
+    chosen = getattr(frame.filters, name)
+    _multiselect(frame, name, [*(v for v in chosen if v not in found), *found], counts, label)
+
+
+def _multiselect(
+    frame: Frame, name: str, options: list[str], counts: dict[str | None, int], label: Callable[[str], str]
+) -> None:
+    words = frame.words
+    _seed(name, list(getattr(frame.filters, name)))
+    st.session_state[f"{name}-labels"] = {label(option): option for option in options}
+    st.multiselect(
+        words(name),
+        options,
+        format_func=lambda option: f"{label(option)}{COUNT}{words.number(counts.get(option, 0))}",
+        key=name,
+        placeholder=words(f"{name}.placeholder"),
+        help=words(f"{name}.help") if name == "sites" else None,
+        select_all=False,
+        filter_mode="contains",
+        on_change=_changed,
+        args=(name,),
+    )
+
+
+def _time(frame: Frame, counts: dict[str | None, int]) -> None:
+    words, chosen, today = frame.words, frame.filters, frame.now.date()
+    by_day = {date.fromisoformat(day): jobs for day, jobs in counts.items()}
+
+    def label(days: int | str) -> str:
+        if days == ALL_DAYS:
+            return f"{words('days.all')}{COUNT}{words.number(sum(by_day.values()))}"
+        first = today - timedelta(days=days)
+        name = words("days.1") if days == 1 else words("days.many", n=days)
+        return f"{name}{COUNT}{words.number(sum(jobs for day, jobs in by_day.items() if day >= first))}"
+
+    _seed("days", None if chosen.since or chosen.until else chosen.days or ALL_DAYS)
+    st.pills(
+        words("time"),
+        [*DAYS, ALL_DAYS],
+        format_func=label,
+        key="days",
+        help=words("time.help"),
+        on_change=_changed,
+        args=("days",),
+    )
+    for column, name in zip(st.columns(2, gap="small"), ("since", "until"), strict=True):
+        _seed(name, getattr(chosen, name))
+        with column:
+            st.date_input(
+                words(name),
+                value=None,
+                min_value=EARLIEST,
+                max_value=LATEST,
+                format="DD.MM.YYYY" if words.index else "YYYY-MM-DD",
+                key=name,
+                on_change=_changed,
+                args=(name,),
+            )
+    if chosen.since and not chosen.until:
+        st.caption(words("range.half_from", day=words.day(chosen.since)))
+    elif chosen.until and not chosen.since:
+        st.caption(words("range.half_to", day=words.day(chosen.until)))
+
+
+def _statuses(frame: Frame, counts: dict[str | None, int]) -> None:
+    words = frame.words
+    _seed("statuses", list(frame.filters.statuses))
+    st.pills(
+        words("statuses"),
+        STATUSES,
+        format_func=lambda status: f"{words(f'status.{status}')}{COUNT}{words.number(counts.get(status, 0))}",
+        selection_mode="multi",
+        key="statuses",
+        help=words("status.help", days=NOT_SEEN_AFTER.days),
+        on_change=_changed,
+        args=("statuses",),
+    )
+
+
+def _seed(name: str, value: object) -> None:
+    """Set a widget from the address, where it says something else: what is being typed is left alone."""
+    if name not in st.session_state or st.session_state[name] != value:
+        st.session_state[name] = value
+
+
+def _changed(name: str) -> None:
+    """Write what the widgets hold into the address."""
+    filters, _ = parse({key: st.query_params.get_all(key) for key in st.query_params})
+    # All of them, not only the one: clicks that follow each other quickly arrive together.
+    values = {field: st.session_state[field] for field in FIELDS if field in st.session_state}
+    if name == "days":
+        values["since"] = values["until"] = None
+    elif name in ("since", "until"):
+        values["days"] = ALL_DAYS
+    choose(_filters(filters, values))
+
+
+def _filters(filters: Filters, values: dict) -> Filters:
+    made = {}
+    for name, value in values.items():
+        if name == "days":
+            made[name] = value if isinstance(value, int) else None
+        elif name == "statuses":
+            made[name] = tuple(status for status in STATUSES if status in value) or STATUSES
+        elif isinstance(value, list):
+            made[name] = tuple(_option(name, each) for each in value)
+        else:
+            made[name] = value or ("" if name == "search" else None)
+    return replace(filters, page=1, **made)
+
+
+def _option(name: str, value: str) -> str:
+    """The option meant; the browser may still send a label whose count has changed meanwhile."""
+    label, separator, _ = value.rpartition(COUNT)
+    return st.session_state.get(f"{name}-labels", {}).get(label, value) if separator else value

@@ -1,0 +1,104 @@
+"""Jobs: the list that the filters leave, page by page."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import chips, out, queries, search
+from dashboard.filters import MAX_ROWS, PAGE_SIZES, SORTS, VIEWS
+from dashboard.frame import Frame, address, choose, connected, current
+from dashboard.listing import Listing
+
+
+def show(frame: Frame) -> None:
+    """The whole page."""
+    top, chosen, found, bottom = st.container(), st.container(), st.container(), st.container()
+    # The jobs first: counting takes longer than reading one page of them.
+    with connected() as connection:
+        rows = queries.jobs(connection, frame.filters, frame.now)
+    if rows:
+        with found:
+            _rows(frame, rows)
+    total = frame.total()
+    if total and not rows:
+        # A page beyond the last: the last one, then.
+        frame.filters = replace(frame.filters, page=_pages(frame, total))
+        with connected() as connection:
+            rows = queries.jobs(connection, frame.filters, frame.now)
+        with found:
+            _rows(frame, rows)
+    with top:
+        _head(frame, total)
+    with chosen:
+        chips.show(frame)
+    if not total:
+        with found:
+            chips.relax(frame)
+        return
+    with bottom:
+        _pager(frame, total, len(rows))
+
+
+def _rows(frame: Frame, rows: list[queries.Row]) -> None:
+    filters = frame.filters
+    hits = search.parse(filters.search).hits
+    drawn = Listing(frame.words, frame.now.date(), hits, filters.sort, address(filters))
+    st.html(drawn.table(rows) if filters.view == "table" else drawn.cards(rows))
+
+
+def _head(frame: Frame, total: int) -> None:
+    words = frame.words
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
+        st.title(words.plural("jobs", total), anchor=False, width="content")
+        st.space("stretch")
+        _select(frame, "sort", SORTS, lambda value: words(f"sort.{value}"))
+        _select(frame, "size", PAGE_SIZES, str)
+        _select(frame, "view", VIEWS, lambda value: words(f"view.{value}"))
+        if total:
+            out.show(frame, total)
+
+
+def _select(frame: Frame, name: str, options: tuple, label) -> None:
+    value = getattr(frame.filters, name)
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    st.selectbox(
+        frame.words(name),
+        options,
+        format_func=label,
+        key=name,
+        on_change=_shown_otherwise,
+        args=(name,),
+        filter_mode=None,
+        width=170 if name == "sort" else 105,
+    )
+
+
+def _shown_otherwise(name: str) -> None:
+    page = 1 if name != "view" else current().filters.page
+    choose(replace(current().filters, page=page, **{name: st.session_state[name]}))
+
+
+def _pages(frame: Frame, total: int) -> int:
+    return max(1, -(-min(total, MAX_ROWS) // frame.filters.size))
+
+
+def _pager(frame: Frame, total: int, shown: int) -> None:
+    words, filters = frame.words, frame.filters
+    pages = _pages(frame, total)
+    first = (filters.page - 1) * filters.size + 1
+    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
+        st.caption(words("jobs.shown", first=first, last=first + shown - 1, n=total), width="content")
+        if pages > 1:
+            if st.session_state.get("page") != filters.page:
+                st.session_state["page"] = filters.page
+            st.pagination(pages, key="page", on_change=_turned)
+    if total > MAX_ROWS:
+        st.caption(words("deeper", n=MAX_ROWS))
+
+
+def _turned() -> None:
+    choose(replace(current().filters, page=st.session_state["page"]))
+
+
+show(current())
