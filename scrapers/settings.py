@@ -51,8 +51,12 @@ TWISTED_DNS_RESOLVER = "scrapers.crawling.guard.GuardedResolver"  # default: IPv
 ALLOWED_NETWORKS = []  # our own setting: networks to treat as public, such as an intranet's "10.20.0.0/16"
 SPIDER_MIDDLEWARES = {"scrapers.crawling.guard.OriginMiddleware": 10}  # outermost: sees every request
 DOWNLOADER_MIDDLEWARES = {
-    "scrapers.crawling.guard.Guard": 60,  # before robots.txt (100) is asked of a host that must not be asked
+    "scrapers.crawling.guard.Guard": 60,  # before robots.txt is asked of a host that must not be asked
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapers.crawling.robots.RobotsTxt": 100,
+    "scrapers.crawling.conditional.Conditional": 560,  # again for each retry (550) and redirect (600)
 }
+CONDITIONAL_REQUESTS = True  # our own setting: off reads every page anew
 ITEM_PIPELINES = {
     "scrapers.pipelines.Normalize": 100,
     "scrapers.pipelines.Validate": 200,

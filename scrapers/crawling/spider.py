@@ -121,6 +121,11 @@ class JobSpider(scrapy.Spider):
             yield replace(ad, url=posting.url, site=posting.site, ref=posting.ref, fetched_at=fetched_at)
         yield self._page_item(response, fetched_at, title=found.page_title)
 
+    def miss_ad(self, failure: Any) -> None:
+        """Count an ad out of reach; no error of the crawl: the list still stands."""
+        self.crawler.stats.inc_value(summary.ADS_MISSED)
+        self.logger.info("Ad out of reach: %s: %s", failure.request.url, reason_of(failure))
+
     def _page_item(self, response: Response, fetched_at: datetime, **more: Any) -> Page:
         page = page_item(response, fetched_at, **more)
         if response.status < 400:
@@ -136,6 +141,7 @@ class JobSpider(scrapy.Spider):
             request = self.ask(
                 url,
                 callback=self.parse_ad,
+                errback=self.miss_ad,
                 cb_kwargs={"posting": as_plain(posting)},
                 priority=AD_PRIORITY,
             )

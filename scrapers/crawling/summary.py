@@ -12,7 +12,7 @@ from scrapy.statscollectors import StatsCollector
 
 logger = logging.getLogger(__name__)
 
-PAGES, UNCHANGED, JOBS = "pages/fetched", "pages/unchanged", "jobs/found"
+PAGES, UNCHANGED, JOBS, ADS_MISSED = "pages/fetched", "pages/unchanged", "jobs/found", "ads/missed"
 ERRORS, FIRST_ERROR, FAILURE = "crawl/errors", "crawl/error", "crawl/failure"
 """Keys of the crawl's statistics; the last two hold a text."""
 
@@ -48,6 +48,8 @@ def summary(stats: Mapping[str, Any]) -> str:
     for key, word in (("store/new", "new"), ("store/updated", "updated"), ("store/unchanged", "known")):
         if key in stats:
             parts.append(f"{stats[key]} {word}")
+    if stats.get(ADS_MISSED):
+        parts.append(_many(stats[ADS_MISSED], "ad") + " out of reach")
     parts.append(_many(stats.get(ERRORS, 0) + stats.get("spider_exceptions/count", 0), "error"))
     return ", ".join(parts)
 
