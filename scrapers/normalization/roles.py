@@ -44,10 +44,11 @@ class _Found:
     zone: int
     part: int
     at: int
+    words: int
 
 
-def _scan(title: str) -> list[_Found]:
-    """Known words of a title, longest phrase first, with their places."""
+def _scan(title: str) -> tuple[list[_Found], int]:
+    """Known words of a title, longest phrase first, with their places; and how many words it has."""
     lower_case = title.islower()
     raw = tokens(title)
     words: list[tuple[str, str]] = []
@@ -89,9 +90,9 @@ def _scan(title: str) -> list[_Found]:
             entry = look_up(token, lower_case)
         if entry:
             zone, part = marks[at]
-            found.append(_Found(entry, zone, part, at))
+            found.append(_Found(entry, zone, part, at, used))
         at += used
-    return found
+    return found, count
 
 
 def _domains(found: list[_Found], head: _Found, before_only: bool) -> list[str]:
@@ -135,9 +136,9 @@ def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> tuple[s
     return None
 
 
-def _supported(found: list[_Found], head: _Found, role: str) -> bool:
-    """Whether a telling field speaks for the role of a generic head noun, and no other word for another role."""
-    telling = len(found) == 1 and not found[0].at
+def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool:
+    """Whether a generic head noun stands alone or in a telling field, and no other word says another role."""
+    telling = lone
     for f in found:
         said = f.entry.role or (HEADS[f.entry.head].role if f.entry.head else None)
         if f is not head and said and said != role:
@@ -151,7 +152,7 @@ def _supported(found: list[_Found], head: _Found, role: str) -> bool:
     return telling
 
 
-def _resolve(found: list[_Found], structured: bool) -> tuple[str | None, list[str], str | None, str, _Found | None]:
+def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[str | None, list[str], str | None, str, _Found | None]:
     """Role, further roles, ISCO code, reason and head: by the first head noun that decides."""
     heads = [f for f in found if f.entry.role or f.entry.head]
     if len(heads) > 1 and heads[0].entry.head == "assistant_en" and heads[1].part == heads[0].part:
@@ -159,7 +160,7 @@ def _resolve(found: list[_Found], structured: bool) -> tuple[str | None, list[st
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
         if answer:
-            if not structured and not head.entry.role and not _supported(found, head, answer[0]):
+            if not structured and not head.entry.role and not _supported(found, head, answer[0], lone):
                 return None, [], None, f"nothing orders the words around “{head.entry.text}”", head
             more = [head.entry.secondary] if head.entry.secondary else []
             more += [f.entry.role for f in heads if f.entry.role and f.part != head.part]
@@ -194,8 +195,9 @@ def _is_structured(title: str) -> bool:
 
 def classify_title(title: str) -> TitleClass:
     """Role, seniority, job form and topics of a job title, by its head noun; pure and quick."""
-    found = _scan(strip_gender(title))
-    role, others, isco, reason, head = _resolve(found, _is_structured(title))
+    found, words = _scan(strip_gender(title))
+    lone = len(found) == 1 and found[0].words == words
+    role, others, isco, reason, head = _resolve(found, _is_structured(title), lone)
     form, form_level = "regular", None
     for f in found:
         if f.entry.form:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from scrapers.normalization.words import fold, tokens
 
 PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
-JOINING = frozenset("und and oder or bzw beziehungsweise y et ou o i lub e en och".split())
+JOINING = frozenset("und and oder or bzw beziehungsweise y et ou lub en och".split())
 INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 
 
