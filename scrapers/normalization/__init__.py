@@ -9,9 +9,11 @@ from scrapers.normalization.companies import company_key
 from scrapers.normalization.dates import ParsedDate, parse_date, parse_deadline
 from scrapers.normalization.employment import CODES, Employment, parse_employment
 from scrapers.normalization.pay import parse_pay
+from scrapers.normalization.places import parse_place
 from scrapers.normalization.roles import classify_title
 from scrapers.normalization.titles import clean_title
 from scrapers.normalization.urls import canonical_url
+from scrapers.normalization.workplace import parse_workplace
 
 NORMALIZATION_VERSION = 1
 """Counts up with every change of a rule or a data file, so that stored postings can be brought up to date."""
@@ -30,7 +32,8 @@ def normalize(posting: JobPosting, *, day_first: bool | None = None) -> JobPosti
     employment = (
         parse_employment(posting.employment_type) if posting.employment_type else _of_title(title.workload)
     )
-    pay = parse_pay(posting.base_salary)
+    place = parse_place(shown["location"] or title.location)
+    pay = parse_pay(posting.base_salary, country=place.country)
     reading = {"language": title.language, "day_first": day_first}
     posted = _read_date(parse_date, shown["date_posted"], posting.fetched_at, reading)
     deadline = _read_date(parse_deadline, shown["valid_through"], posting.fetched_at, reading)
@@ -48,6 +51,12 @@ def normalize(posting: JobPosting, *, day_first: bool | None = None) -> JobPosti
         seniority=kind.seniority,
         job_form=employment.job_form if employment.job_form and kind.job_form == "regular" else kind.job_form,
         topics=list(kind.topics),
+        location=shown["location"] or title.location,
+        location_raw=shown["location"],
+        city=place.city,
+        region=place.region,
+        country=place.country,
+        workplace=parse_workplace(posting.workplace) or place.workplace or parse_workplace(title.workplace),
         company_key=company_key(posting.company),
         employment_type=employment.types,
         date_posted=_iso(posted),

@@ -32,7 +32,12 @@ def parse_employment(text: str | None) -> Employment:
     if not any(found):
         return Employment(" ".join(text.split()))
     types = [code for code, _ in filter(None, found) if code != "-"]
-    types += [part.strip() for part, entry in zip(parts, found, strict=True) if not entry or entry[0] == "-"]
+    # The word stays where the code alone would not tell it: what is normalised again must say the same.
+    types += [
+        _LIST_SIGNS.sub("", part).strip()
+        for part, entry in zip(parts, found, strict=True)
+        if entry is None or entry[0] == "-" or known[_key(entry[0])][1] != entry[1]
+    ]
     forms = [form for _, form in filter(None, found) if form != "-"]
     return Employment("; ".join(dict.fromkeys(types)), forms[0] if forms else None)
 
@@ -44,7 +49,7 @@ def _known() -> dict[str, tuple[str, str]]:
         for code, form, line in rows("employment_types.tsv")
         for word in line.split("|")
     }
-    return {_key(code): (code, "-") for code in sorted(CODES)} | words
+    return {_key(code): (code, "internship" if code == "INTERN" else "-") for code in sorted(CODES)} | words
 
 
 def _key(text: str) -> str:
