@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scrapers.normalization.language import language_of
 from scrapers.normalization.vocabulary import (
     COMBINATIONS,
     DOMAINS,
@@ -34,6 +35,15 @@ class TitleClass:
     topics: tuple[str, ...] = ()
     isco08: str | None = None
     reason: str = "no known word"
+
+
+@dataclass(slots=True)
+class _Answer:
+    """Roles, the deciding one first; ISCO code where the word has its own; the reason."""
+
+    roles: tuple[str, ...]
+    isco: str | None
+    reason: str
 
 
 @dataclass(slots=True)
@@ -112,27 +122,27 @@ def _domains(found: list[_Found], head: _Found, before_only: bool) -> list[str]:
     return [d for *_, d in ranked]
 
 
-def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> tuple[str, str | None, str] | None:
-    """Role, ISCO code and reason by one head noun; None if it and the words around it do not decide."""
+def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> _Answer | None:
+    """The answer of one head noun; None if it and the words around it do not decide."""
     entry = head.entry
     if entry.role:
-        return entry.role, entry.isco, f"profession “{entry.text}”"
+        more = (entry.secondary,) if entry.secondary else ()
+        return _Answer((entry.role, *more), entry.isco, f"profession “{entry.text}”")
     known = HEADS[entry.head]
-    vague = None
-    for domain in _domains(found, head, known.strength == "boss"):
-        role = COMBINATIONS[entry.head, domain]
-        if role and (known.strength != "weak" or DOMAINS[domain].weight == 3 or not others):
-            return role, None, f"head noun “{entry.text}” ({entry.head}) in the field {domain}"
-        vague = vague or (role and (role, domain))
-    if known.strength == "weak":
+    fields = [(d, COMBINATIONS[entry.head, d]) for d in _domains(found, head, known.strength == "boss")]
+    fields = [(d, roles) for d, roles in fields if roles]
+    telling = bool(fields) and DOMAINS[fields[0][0]].weight == 3
+    if known.strength == "weak" and not telling:
         for other in others:
             answer = _of_head(found, other, [])
             if answer:
-                return answer[0], answer[1], f"“{entry.text}”, then {answer[2]}"
-    if vague:
-        return vague[0], None, f"head noun “{entry.text}” ({entry.head}) in the field {vague[1]}"
+                return _Answer(answer.roles, answer.isco, f"“{entry.text}”, then {answer.reason}")
+    if fields:
+        more = (r for d, roles in fields for r in roles if DOMAINS[d].weight == 3 or d == fields[0][0])
+        reason = f"head noun “{entry.text}” ({entry.head}) in the field {fields[0][0]}"
+        return _Answer((fields[0][1][0], *more), None, reason)
     if known.role and not (entry.open and known.strength == "strong"):
-        return known.role, None, f"head noun “{entry.text}” ({entry.head})"
+        return _Answer((known.role,), None, f"head noun “{entry.text}” ({entry.head})")
     return None
 
 
@@ -145,33 +155,43 @@ def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool
             return False
         for domain in f.entry.domains:
             if DOMAINS[domain].weight == 3:
-                if COMBINATIONS.get((head.entry.head, domain)) == role:
+                if role in COMBINATIONS[head.entry.head, domain][:1]:
                     telling = True
                 elif f is not head and DOMAINS[domain].role not in (role, None):
                     return False
     return telling
 
 
-def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[str | None, list[str], str | None, str, _Found | None]:
-    """Role, further roles, ISCO code, reason and head: by the first head noun that decides."""
+def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer, _Found | None]:
+    """The answer of the first head noun that decides, and that head noun."""
     heads = [f for f in found if f.entry.role or f.entry.head]
     if len(heads) > 1 and heads[0].entry.head == "assistant_en" and heads[1].part == heads[0].part:
         heads = heads[1:]
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
-        if answer:
-            if not structured and not head.entry.role and not _supported(found, head, answer[0], lone):
-                return None, [], None, f"nothing orders the words around “{head.entry.text}”", head
-            more = [head.entry.secondary] if head.entry.secondary else []
-            more += [f.entry.role for f in heads if f.entry.role and f.part != head.part]
-            return answer[0], more, answer[1], answer[2], head
-    if not heads and structured:
-        fields = [(-DOMAINS[d].weight, f.at, d, f.entry.text) for f in found for d in f.entry.domains]
-        for weight, _, domain, text in sorted(fields):
-            if weight <= -3 and DOMAINS[domain].role:
-                return DOMAINS[domain].role, [], None, f"field “{text}” ({domain}), no head noun", None
-    first = heads[0] if heads else None
-    return None, [], None, f"head noun “{first.entry.text}” in no known field" if first else "no known word", first
+        if answer is None:
+            continue
+        if not structured and not head.entry.role and not _supported(found, head, answer.roles[0], lone):
+            return _Answer((), None, f"nothing orders the words around “{head.entry.text}”"), head
+        for other in heads[at + 1 :]:
+            if other.part != head.part and other.zone == head.zone:
+                joined = _of_head(found, other, [])
+                answer.roles += joined.roles if joined else ()
+        return answer, head
+    if heads:
+        return _Answer((), None, f"head noun “{heads[0].entry.text}” in no known field"), heads[0]
+    return _of_field(found, structured), None
+
+
+def _of_field(found: list[_Found], structured: bool) -> _Answer:
+    """The answer of a title without head noun: its most telling field."""
+    least = 2 if any(f.entry.form for f in found) else 3
+    fields = [(-DOMAINS[d].weight, f.at, DOMAINS[d].role, d, f.entry.text) for f in found for d in f.entry.domains]
+    fields = sorted(field for field in fields if field[2] and -field[0] >= least)
+    if not fields or not structured:
+        return _Answer((), None, "no head noun" if fields else "no known word")
+    _, _, _, domain, text = fields[0]
+    return _Answer(tuple(field[2] for field in fields), None, f"field “{text}” ({domain}), no head noun")
 
 
 RANK = ("executive", "director_head", "manager", "lead_principal", "senior", "junior")
@@ -188,6 +208,20 @@ def _seniority(found: list[_Found], head: _Found | None, form_level: str | None)
     return next((level for level in RANK if level in levels), "unspecified")
 
 
+def _form(found: list[_Found], title: str) -> tuple[str, str | None]:
+    """Job form and the seniority that goes with it; the first word that says one decides."""
+    for f in found:
+        entry = f.entry
+        if entry.form and (entry.form_language is None or _is_english_noun(entry.text, title)):
+            return entry.form, entry.form_level
+    return "regular", None
+
+
+def _is_english_noun(word: str, title: str) -> bool:
+    """Whether "intern" is the English noun: German "intern" is small and stands among German words."""
+    return (word.capitalize() in title or title.islower()) and language_of(title) != "de"
+
+
 def _is_structured(title: str) -> bool:
     """Whether capitals or punctuation order the words; a bag of words in lower case needs more agreement."""
     return not title.islower() or any(mark in title for mark in "/|,(-–:&")
@@ -197,21 +231,13 @@ def classify_title(title: str) -> TitleClass:
     """Role, seniority, job form and topics of a job title, by its head noun; pure and quick."""
     found, words = _scan(strip_gender(title))
     lone = len(found) == 1 and found[0].words == words
-    role, others, isco, reason, head = _resolve(found, _is_structured(title), lone)
-    form, form_level = "regular", None
-    for f in found:
-        if f.entry.form:
-            form, form_level = f.entry.form, f.entry.form_level
-            break
+    answer, head = _resolve(found, _is_structured(title), lone)
+    form, form_level = _form(found, title)
     topics = tuple(sorted({t for f in found for t in f.entry.topics}))
-    secondary = tuple(dict.fromkeys(r for r in others if r != role))[:2]
-    return TitleClass(
-        role,
-        ROLES[role].group if role else None,
-        secondary,
-        _seniority(found, head, form_level),
-        form,
-        topics,
-        isco or (ROLES[role].isco08[0] if role else None),
-        reason,
-    )
+    seniority = _seniority(found, head, form_level)
+    if not answer.roles:
+        return TitleClass(None, None, (), seniority, form, topics, None, answer.reason)
+    role = ROLES[answer.roles[0]]
+    secondary = tuple(dict.fromkeys(r for r in answer.roles if r != role.id))[:2]
+    isco = answer.isco or role.isco08[0]
+    return TitleClass(role.id, role.group, secondary, seniority, form, topics, isco, answer.reason)

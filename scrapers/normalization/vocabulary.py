@@ -29,6 +29,7 @@ class Entry:
     adverb: str | None = None
     form: str | None = None
     form_level: str | None = None
+    form_language: str | None = None
     domains: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     open: bool = False
@@ -86,22 +87,23 @@ ROLES = {
 HEADS = {row["class"]: Head(row["role"] or None, row["strength"], row["like"]) for row in rows("heads.csv")}
 DOMAINS = {row["domain"]: Domain(row["role"] or None, int(row["weight"])) for row in rows("domains.csv")}
 _EXCEPTIONS = {
-    (row["domain"], head): role or None
+    (row["domain"], head): tuple(role.split("+")) if role else ()
     for row in rows("domains.csv")
     for head, role in (pair.split("=") for pair in row["exceptions"].split())
 }
 
 
-def _combination(head: str, domain: str) -> str | None:
+def _combination(head: str, domain: str) -> tuple[str, ...]:
     known = HEADS[head]
     for name in (head, known.like):
         if (domain, name) in _EXCEPTIONS:
             return _EXCEPTIONS[domain, name]
-    return None if known.strength == "firm" else DOMAINS[domain].role
+    role = DOMAINS[domain].role
+    return (role,) if role and known.strength != "firm" else ()
 
 
 COMBINATIONS = {(head, domain): _combination(head, domain) for head in HEADS for domain in DOMAINS}
-"""The role of a head noun of a class in a field."""
+"""Roles of a head noun of a class in a field: the first decides, a second is secondary."""
 
 _tables = _Tables()
 
@@ -142,6 +144,22 @@ def _words(row: dict[str, str]) -> list[str]:
     return [text for text in row["words"].split("|") if text]
 
 
+def _inherit(word: str, entry: Entry) -> None:
+    """Topics and level of a phrase from the words in it: "head of sales" leads, "cloud engineer" is cloud."""
+    parts = word.split()
+    spans = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    for span in spans:
+        inner = _tables.exact.get(span)
+        if inner and inner is not entry:
+            entry.topics += tuple(t for t in inner.topics if t not in entry.topics)
+            if not entry.adverb and inner.adverb:
+                entry.adverb = inner.adverb
+            if not entry.level and inner.head in ("leader", "director"):
+                entry.level = inner.level
+    if not entry.level and entry.role and word.endswith(("leiter", "leitung", "leiterin")):
+        entry.level = "manager"
+
+
 def _load() -> None:
     for row in rows("domains.csv"):
         for text in _words(row):
@@ -169,19 +187,15 @@ def _load() -> None:
         for text in _words(row):
             for entry in _targets(text):
                 entry.form, entry.form_level = row["form"], row["level"] or None
+                entry.form_language = row["language"] or None
     for row in rows("topics.csv"):
         for text in _words(row):
             for entry in _targets(text):
                 if row["topic"] not in entry.topics:
                     entry.topics += (row["topic"],)
-    for word, entry in _tables.exact.items():
-        parts = word.split()
-        if len(parts) > 1:
-            spans = {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
-            for span in sorted(spans - {word}, key=lambda s: word.index(s)):
-                inner = _tables.exact.get(span)
-                if inner:
-                    entry.topics += tuple(t for t in inner.topics if t not in entry.topics)
+    for table in (_tables.exact, _tables.endings):
+        for word, entry in table.items():
+            _inherit(word, entry)
 
 
 _load()
@@ -243,7 +257,8 @@ def _compound(word: str, text: str) -> Entry | None:
             domains, topics = _fields(word[:start])
             return Entry(
                 text, head.role, head.secondary, head.isco, head.head, head.level, head.adverb, head.form,
-                head.form_level, domains, tuple(dict.fromkeys(topics + head.topics)), open=not domains,
+                head.form_level,
+                head.form_language, domains, tuple(dict.fromkeys(topics + head.topics)), not domains,
             )
     domains, topics = _fields(word)
     return Entry(text, domains=domains, topics=topics) if domains or topics else None
