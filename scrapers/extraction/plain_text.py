@@ -44,7 +44,7 @@ def line(value: Any) -> str | None:
 
 def prose(value: Any) -> str | None:
     """A description as text, paragraphs and list items on lines of their own, or None."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.strip().lower() in _NOTHING:
         return None
     text = decode_entities(value[: 4 * MOST_PROSE])
     if _TAG.search(text):

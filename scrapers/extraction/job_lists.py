@@ -1,0 +1,173 @@
+"""Job records in parsed data of any maker: lists, and records that stand alone.
+
+Pages keep much in their data that has titles and links: products, articles, people, events, menus, searches.
+What is a list of jobs is decided by ``job_evidence``; here the data is walked.
+"""
+
+from typing import Any, NamedTuple
+
+from scrapers.extraction.job_evidence import (
+    LINE,
+    LONE_LINE,
+    Candidate,
+    Weighed,
+    candidate_of,
+    employer_of,
+    weigh,
+)
+from scrapers.extraction.page import Page
+from scrapers.extraction.record_keys import WRAPPERS, read_key
+from scrapers.extraction.records import Record, is_closed, is_list_of_labels, to_job
+from scrapers.extraction.schema_org import is_job, to_posting
+from scrapers.items import JobPosting
+
+MOST_NODES = 300_000
+MOST_DEPTH = 60
+MOST_RECORDS = 20_000
+SAMPLE = 24
+"""Records of a list that are weighed."""
+
+
+class _Path(NamedTuple):
+    """Way into a value; at its start the key says where the value stands."""
+
+    holder: "_Path | None"
+    key: str | int
+    outer: tuple[str, ...] = ()
+    inside: Record | None = None
+    """The dict that holds the value under this key."""
+
+    def where(self) -> str:
+        """The way as text: "script[3] $.props.jobs[0]"."""
+        steps: list[str] = []
+        step = self
+        while step.holder is not None:
+            steps.append(f"[{step.key}]" if isinstance(step.key, int) else f".{step.key}")
+            step = step.holder
+        return str(step.key) + "".join(reversed(steps))
+
+    def names(self, most: int = 5) -> list[str]:
+        """The keys that lead here and the names of what holds the value, nearest first."""
+        found: list[str] = []
+        step = self
+        while step.holder is not None and len(found) < most:
+            if isinstance(step.key, str):
+                found.append(step.key)
+            step = step.holder
+        return [*found, *reversed(step.outer)][:most]
+
+
+class JobLists:
+    """Walks parsed data and collects what it lists as jobs, in document order."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        """Take the page that links are relative to, and the origin to write into the postings."""
+        self.postings: list[JobPosting] = []
+        self.near_misses: list[JobPosting] = []
+        self._page = page
+        self._origin = origin
+        self._budget = MOST_NODES
+
+    def read(self, value: Any, where: str, names: tuple[str, ...] = ()) -> None:
+        """Collect the jobs of one parsed value; names are those of what holds it (variable, attribute)."""
+        stack: list[tuple[Any, _Path, int]] = [(value, _Path(None, where, names), 0)]
+        while stack and self._budget > 0:
+            value, path, depth = stack.pop()
+            self._budget -= 1
+            if depth > MOST_DEPTH:
+                continue
+            if isinstance(value, list):
+                if self._read_list(value, path):
+                    continue
+                members = enumerate(value[: self._budget])
+            elif isinstance(value, dict):
+                if self._read_lone(value, path):
+                    continue
+                members = value.items()
+            else:
+                continue
+            inner = [
+                (item, _Path(path, key, (), value if isinstance(value, dict) else None), depth + 1)
+                for key, item in members
+                if item and isinstance(item, (dict, list))
+            ]
+            stack.extend(reversed(inner))
+
+    def _read_list(self, items: list[Any], path: _Path) -> bool:
+        records = [(index, item) for index, item in enumerate(items[:MOST_RECORDS]) if isinstance(item, dict)]
+        if not records or len(records) * 2 < len(items) or not _has_title_key(records[len(records) // 2][1]):
+            return False
+        if any(is_job(item) for _, item in records[:SAMPLE]):
+            return False  # each is read as what it says it is
+        tried = records[:: max(1, len(records) // SAMPLE)]
+        sample = [found for _, item in tried if (found := candidate_of(item))]
+        if len(sample) * 2 < len(tried):
+            return False
+        weighed = weigh(sample, path.names(), self._page, LINE)
+        if not weighed.near(LINE):
+            return False
+        postings = [
+            self._posting(found, weighed, LINE, f"{path.where()}[{index}]")
+            for index, item in records
+            if (found := candidate_of(item)) and not is_closed(found.record)
+        ]
+        if not weighed.above(LINE):
+            self.near_misses.extend(postings[:SAMPLE])
+            return False
+        if path.inside and not any(posting.company for posting in postings):
+            employer = employer_of(path.inside, sample)
+            for posting in postings:
+                posting.company = employer
+        self.postings.extend(_one_each(postings))
+        return True
+
+    def _read_lone(self, record: Record, path: _Path) -> bool:
+        if is_job(record):
+            if posting := to_posting(record, self._page, self._origin, path.where()):
+                self.postings.append(posting)
+            return True
+        if isinstance(path.key, int) or not _may_be_job(record) or not (found := candidate_of(record)):
+            return False
+        weighed = weigh([found], path.names(), self._page, LONE_LINE)
+        if not weighed.above(LONE_LINE) or weighed.foreign_path or is_list_of_labels(record):
+            return False
+        posting = self._posting(found, weighed, LONE_LINE, path.where())
+        posting.gone = is_closed(found.record)
+        self.postings.append(posting)
+        return True
+
+    def _posting(self, found: Candidate, weighed: Weighed, line: float, where: str) -> JobPosting:
+        posting = to_job(found.record, found.fields, found.title, self._page, self._origin, where)
+        posting.score = round(max(0.0, min(1.0, weighed.weight / (2 * line))), 3)
+        posting.evidence = weighed.in_words()
+        return posting
+
+
+def _has_title_key(record: Record) -> bool:
+    """Whether a record can have a title at all: a look at its keys, before anything costly."""
+    for key, value in record.items():
+        if isinstance(value, (str, dict)) and (read_key(str(key)).field == "title" or key in WRAPPERS):
+            return True
+    return False
+
+
+def _may_be_job(record: Record) -> bool:
+    """Whether a record that stands alone has the keys of a whole ad."""
+    if len(record) < 4:
+        return False
+    keys = {read_key(str(key)).field for key in record}
+    if any(isinstance(record.get(wrapper), dict) for wrapper in WRAPPERS):
+        keys |= {"title", "description", "location"}
+    return "title" in keys and "description" in keys and len(keys) >= 5
+
+
+def _one_each(found: list[JobPosting]) -> list[JobPosting]:
+    """Records of one list that stand there once for each place, as one posting with all places."""
+    kept: dict[tuple[str | None, ...], JobPosting] = {}
+    for posting in found:
+        same = posting.url or posting.identifier
+        key = (posting.title, same or posting.where, posting.company)
+        first = kept.setdefault(key, posting)
+        if first is not posting and posting.location not in (None, *(first.location or "").split("; ")):
+            first.location = "; ".join(part for part in (first.location, posting.location) if part)
+    return list(kept.values())

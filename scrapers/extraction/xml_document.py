@@ -1,0 +1,71 @@
+"""XML of any maker as dicts and lists, read safely: no entities of its own, no network, no endless depth."""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+MOST_DEPTH = 30
+MOST_CHILDREN = 50_000
+
+# Entities that a document defines are an attack more often than a convenience.
+_SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,500}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_SIDE_LINKS = {"self", "enclosure", "edit", "replies", "hub", "next", "prev", "related", "icon"}
+
+
+def read(text: str) -> dict[str, Any] | None:
+    """The root element's name and what it holds, or None where nothing can be read.
+
+    An element with children or attributes is a dict in a list, so that one job and several look alike; any
+    other is its text. Names lose their namespace.
+    """
+    text = _SUBSET.sub("", _DECLARATION.sub("", text, count=1), count=1)
+    if "<!ENTITY" in text:
+        return None
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return {_name(root): _value(root, 0)} if root is not None else None
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+
+
+def _value(element: etree._Element, depth: int) -> Any:
+    if not len(element):
+        return _leaf(element)
+    if depth >= MOST_DEPTH:
+        return None
+    record: dict[str, Any] = {_local(name): value for name, value in element.attrib.items()}
+    for child in element[:MOST_CHILDREN]:
+        name = _name(child)
+        value = _value(child, depth + 1) if name else None
+        if value in (None, "", []):
+            continue
+        if name not in record:
+            record[name] = value
+        elif isinstance(record[name], list):
+            record[name].extend(value if isinstance(value, list) else [value])
+        else:
+            record[name] = [record[name], *(value if isinstance(value, list) else [value])]
+    return [record]
+
+
+def _leaf(element: etree._Element) -> Any:
+    text = (element.text or "").strip()
+    if text or not element.attrib:
+        return text
+    if (href := element.get("href")) is not None:
+        return None if element.get("rel") in _SIDE_LINKS else href
+    return [{_local(name): value for name, value in element.attrib.items()}]
+
+
+def _local(name: str) -> str:
+    return name.rsplit("}", 1)[-1]
