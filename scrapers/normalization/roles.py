@@ -1,6 +1,7 @@
 """What the work of a job title is: role, seniority, job form and topics, each with its reason."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scrapers.normalization.language import language_of
 from scrapers.normalization.vocabulary import (
@@ -57,51 +58,56 @@ class _Found:
     words: int
 
 
+_WORD, _JOINT, _BREAK, _NOTHING, _PREPOSITION = range(5)
+
+
+@lru_cache(maxsize=65536)
+def _kind(token: str) -> tuple[int, str, int]:
+    """What a token does to the order of a title, its folded form, and words of the longest phrase it begins."""
+    if token in ("/", "&", "+"):
+        return _JOINT, "", 0
+    if token in ("*", "-"):
+        return _NOTHING, "", 0
+    if token in PUNCTUATION or token[0] in " -–—":
+        return _BREAK, "", 0
+    word = fold(token)
+    if token.isupper() and len(token) > 1:
+        return _WORD, word, STARTS.get(word, 1)
+    if word in JOINING:
+        return _JOINT, "", 0
+    return _PREPOSITION if word in PREPOSITIONS else _WORD, word, STARTS.get(word, 1)
+
+
 def _scan(title: str) -> tuple[list[_Found], int]:
     """Known words of a title, longest phrase first, with their places; and how many words it has."""
     lower_case = title.islower()
-    raw = tokens(title)
-    words: list[tuple[str, str]] = []
-    marks: list[tuple[int, int]] = []
+    raw: list[str] = []
+    words: list[str] = []
+    marks: list[tuple[int, int, int]] = []
     zone = part = 0
-    for token in raw:
-        if token in PUNCTUATION or token[0] in " -–—":
-            if token in ("/", "&", "+"):
-                part += 1
-            elif token not in ("-", "*") and token != "–":
-                zone += 1
-                part += 1
-            continue
-        word = fold(token)
-        if word in PREPOSITIONS and token != "IT":
-            zone += 1
+    for token in tokens(title):
+        kind, word, longest = _kind(token)
+        if kind != _NOTHING and kind != _WORD:
             part += 1
-            words.append((token, word))
-            marks.append((zone, part))
-            continue
-        if word in JOINING and not (token.isupper()):
-            part += 1
-            continue
-        words.append((token, word))
-        marks.append((zone, part))
+            zone += kind != _JOINT
+        if kind == _WORD or kind == _PREPOSITION:
+            raw.append(token)
+            words.append(word)
+            marks.append((zone, part, longest))
     found, at, count = [], 0, len(words)
     while at < count:
-        token, word = words[at]
-        entry, used = None, 1
-        longest = STARTS.get(word, 1)
-        if longest > 1:
-            for used in range(min(longest, count - at), 1, -1):
-                entry = PHRASES.get(" ".join(w for _, w in words[at : at + used]))
-                if entry:
-                    break
-            else:
-                used = 1
+        zone, part, longest = marks[at]
+        entry, used = None, min(longest, count - at)
+        while used > 1:
+            entry = PHRASES.get(" ".join(words[at : at + used]))
+            if entry:
+                break
+            used -= 1
         if entry is None:
-            entry = look_up(token, lower_case)
+            entry = look_up(raw[at], lower_case)
         if entry:
-            zone, part = marks[at]
-            found.append(_Found(entry, zone, part, at, used))
-        at += used
+            found.append(_Found(entry, zone, part, at, max(used, 1)))
+        at += max(used, 1)
     return found, count
 
 

@@ -144,6 +144,13 @@ def _words(row: dict[str, str]) -> list[str]:
     return [text for text in row["words"].split("|") if text]
 
 
+def _inflections(word: str) -> list[str]:
+    """Plurals, cases and feminine forms of a word's last part, which the vocabulary need not list."""
+    if len(word.rpartition(" ")[2]) < 4:
+        return []
+    return [word + ending for ending in INFLECTIONS] + ([word + "r"] if word.endswith("e") else [])
+
+
 def _inherit(word: str, entry: Entry) -> None:
     """Topics and level of a phrase from the words in it: "head of sales" leads, "cloud engineer" is cloud."""
     parts = word.split()
@@ -194,25 +201,15 @@ def _load() -> None:
                 if row["topic"] not in entry.topics:
                     entry.topics += (row["topic"],)
     for table in (_tables.exact, _tables.endings):
-        for word, entry in table.items():
+        for word, entry in list(table.items()):
             _inherit(word, entry)
+            for inflected in _inflections(word):
+                table.setdefault(inflected, entry)
 
 
 _load()
 PHRASES = _tables.exact
 STARTS = _tables.starts
-
-
-def _inflected(table: dict[str, Entry], word: str) -> Entry | None:
-    found = table.get(word)
-    if found:
-        return found
-    for ending in INFLECTIONS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            found = table.get(word[: -len(ending)])
-            if found:
-                return found
-    return table.get(word[:-1]) if word.endswith("er") else None
 
 
 def _stem(piece: str) -> Entry | None:
@@ -252,7 +249,7 @@ def _fields(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _compound(word: str, text: str) -> Entry | None:
     for start in range(2, len(word) - 2):
-        head = _inflected(_tables.endings, word[start:])
+        head = _tables.endings.get(word[start:])
         if head:
             domains, topics = _fields(word[:start])
             return Entry(
@@ -273,4 +270,4 @@ def look_up(token: str, lower_case: bool) -> Entry | None:
     word = fold(token)
     if not lower_case and word in _tables.cased and not token.isupper():
         return None
-    return _inflected(_tables.exact, word) or (_compound(word, token) if len(word) > 5 else None)
+    return _tables.exact.get(word) or (_compound(word, token) if len(word) > 5 else None)
