@@ -13,7 +13,7 @@ hands out public addresses only, so that a name that changes its answer in betwe
 
 import asyncio
 import logging
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.request import getproxies
 
@@ -38,10 +38,19 @@ PUBLIC = "public"
 """Origin of what descends from no typed web address: may go to public addresses only."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_NAT64 = (IPv6Network("64:ff9b::/96"),)  # the last 32 bits are the IPv4 address that is reached
-_UNICAST = IPv6Network("2000::/3")  # all of IPv6 that is routed; excludes ::/96, ULA, link-local, multicast
-_TUNNELS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))  # 6to4, Teredo: an IPv4 address inside
-_METADATA = frozenset({IPv4Address("168.63.129.16")})  # Azure's, the one metadata address that looks public
+# The registries of special-purpose addresses (IANA), spelled out: Python's own tables differ by version.
+_SPECIAL = [
+    ip_network(text)
+    for text in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        "168.63.129.16/32",  # metadata of a cloud (Azure) on an address that looks public
+        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
+    )
+]
+_UNICAST = ip_network("2000::/3")  # all of IPv6 that is routed: neither ::1 nor ULA, link-local, multicast
+_NAT64 = ip_network("64:ff9b::/96")  # the last 32 bits are the IPv4 address that is reached
 
 
 class Refused(IgnoreRequest):
@@ -51,17 +60,14 @@ class Refused(IgnoreRequest):
 def is_public(text: str, allowed: tuple = ()) -> bool:
     """Whether an IP address is one that the whole internet reaches; ``allowed``: networks taken as such."""
     address = ip_address(text.partition("%")[0])
-    if any(address.version == network.version and address in network for network in allowed):
-        return True
     if isinstance(address, IPv6Address):
-        inside = address.ipv4_mapped
-        if inside is None and any(address in network for network in _NAT64):
-            inside = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inside is not None:
-            return is_public(str(inside), allowed)
-        if address not in _UNICAST or any(address in network for network in _TUNNELS):
-            return False
-    return address.is_global and not address.is_multicast and address not in _METADATA
+        if address in _NAT64:
+            address = IPv4Address(int(address) & 0xFFFFFFFF)
+        address = getattr(address, "ipv4_mapped", None) or address
+    if any(address in network for network in allowed):
+        return True
+    routed = isinstance(address, IPv4Address) or address in _UNICAST
+    return routed and not any(address in network for network in _SPECIAL)
 
 
 def endpoint(request: Request) -> str:
