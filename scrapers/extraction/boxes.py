@@ -4,7 +4,14 @@ import math
 import re
 
 from scrapers.extraction import cues, weights
-from scrapers.extraction.evidence import find_heading, page_is_about_jobs, weigh_box, weigh_item
+from scrapers.extraction.evidence import (
+    find_heading,
+    page_is_about_jobs,
+    weigh_bareness,
+    weigh_box,
+    weigh_neighbours,
+    weigh_title,
+)
 from scrapers.extraction.fields import read_fields
 from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
 from scrapers.extraction.layout import Layout, Line
@@ -13,6 +20,17 @@ from scrapers.items import JobPosting
 
 NEAR_MISS = -2.5
 """Log-odds down to which a rejected candidate is worth showing."""
+
+# Any of these stands in every page whose jobs have no gender marker.
+_WORDS = tuple(
+    word.encode()
+    for word in (
+        "job career vacanc hiring hire recruit stelle karriere employ opening opportunit apply bewerb role praca pracy ofert "
+        "emploi recrut empleo trabajo vaga emprego ваканси вакансі работ робот práce volná kariér voľné vacature werken ledig stilling lavor "
+        "posizioni állás muncă locuri iş 求人 採用 työpaik intern praktik ausbildung trainee postdoc phd"
+    ).split()
+)
+_MARKER = re.compile(rb"[(\[/| ][mwfdhk]\s?[/|*]\s?[mwfdhkvx]\b|all genders|\(gn\)")
 
 _FIELDS = (
     "company",
@@ -33,37 +51,47 @@ def find(page: Page) -> list[JobPosting]:
 
 def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     """Postings of all boxes, and candidates that were nearly taken."""
-    if page.kind != "html":
+    if page.kind != "html" or not _may_list_jobs(page):
         return [], []
     layout = page.layout
-    starts = [line.order for line in layout.lines]
-    main = next(
-        (line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None
-    )
+    boxes = find_boxes(layout)
+    if not boxes:
+        return [], []
+    main = next((line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None)
     about_jobs = page_is_about_jobs(page.title, page.url, main)
-    judged = []
-    for box in find_boxes(layout):
-        _complete(layout, box, starts)
-        read_fields(layout, box)
-        for item in box.items:
-            weigh_item(layout, item, cues.link_kind(item.url))
-        weigh_box(layout, box, about_jobs)
-        common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
-        for item in box.items:
-            item.score += common
-            item.reasons += box.reasons
-            judged.append((item, box))
+    judged = [(item, box) for box in boxes for item in _weigh(layout, box, about_jobs)]
     return _choose(layout, judged)
 
 
-def _complete(layout: Layout, box: Box, starts: list[int]) -> None:
-    """Lines, link and heading of a box's items."""
-    line = find_heading(layout, box)
-    if line is not None:
-        box.heading, box.heading_line = line.text, line
+def _may_list_jobs(page: Page) -> bool:
+    """Whether any word stands in the source without which no box is taken: a third of all pages goes here."""
+    source = page.lower_source
+    return any(word in source for word in _WORDS) or _MARKER.search(source) is not None
+
+
+def _weigh(layout: Layout, box: Box, about_jobs: bool) -> list[Item]:
+    """Items of a box with their scores; none where nothing beside the titles could lift them over the line."""
+    heading = find_heading(layout, box)
+    box.heading = heading.text if heading else None
+    kinds = []
     for item in box.items:
-        item.lines = lines_between(layout, starts, item.start, item.end)
         item.url = _link(layout, item)
+        kinds.append(cues.link_kind(item.url))
+        weigh_title(layout, item, kinds[-1])
+    weigh_box(layout, box, about_jobs, kinds)
+    common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
+    if max(item.score for item in box.items) + common + weights.FROM_NEIGHBOURS < 0:
+        return []
+    for item in box.items:
+        item.lines = lines_between(layout, item.start, item.end)
+    read_fields(layout, box)
+    weigh_bareness(box)
+    common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
+    for item in box.items:
+        weigh_neighbours(item)
+        item.score += common
+        item.reasons += box.reasons
+    return box.items
 
 
 def _link(layout: Layout, item: Item) -> str | None:

@@ -124,6 +124,11 @@ def link_kind(url: str | None) -> str:
     return ""
 
 
+def is_job_host(host: str) -> bool:
+    """The host's name speaks of jobs."""
+    return bool(_JOB_HOST.search(f".{host}."))
+
+
 # --- Short texts --------------------------------------------------------------------------------------------
 
 ACTION = re.compile(

@@ -1,9 +1,10 @@
 """What speaks for and against a box and its items being jobs: from heading, names, links and neighbours."""
 
 import re
-from statistics import mean
+from bisect import bisect_left
 
 from scrapers.extraction import cues, weights
+from scrapers.extraction.fields import mean
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
@@ -30,6 +31,10 @@ _PAGE_PATH = re.compile(
 )
 
 
+_CHROME = frozenset("nav footer menu".split())
+_SAYS_JOB = frozenset(("gender marker", "gendered noun", "says hiring", "form of job"))
+
+
 def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -> bool:
     """The page's title, main heading or address announces vacancies (an article about work does not count)."""
     short = [text for text in (first_heading,) if text and len(text) < 60]
@@ -41,77 +46,94 @@ def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -
     )
 
 
-def weigh_item(layout: Layout, item: Item, url_kind: str) -> None:
-    """Fill ``score`` and ``reasons`` of an item with what speaks for it by itself."""
+def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
+    """Start ``score`` and ``reasons`` of an item with its title, its link and the names around it."""
     title = max(-4.0, min(7.0, item.evidence.score))
-    reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
     names = _names(layout, item)
-    text = " ".join(line.text[:300] for line in item.lines[:30])
     found = {
         "link to an ad": url_kind == "ad",
         "link about jobs": url_kind == "jobs",
         "link to something else": url_kind == "other",
         "no link": not item.url,
-        "company beside it": "company" in item.values,
+        "named as a job": cues.named_for_jobs(names),
+        "named as a person": cues.named_for_people(names),
+        "struck through": item.title.struck,
+    }
+    item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
+    _add(item, weights.ITEM, found)
+
+
+def weigh_neighbours(item: Item) -> None:
+    """Add what the text beside the title says."""
+    lines = [line.text for line in item.lines[:30]]
+    text = " ".join(line[:300] for line in lines)
+    firm = cues.company_score(item.values.get("company", "")) >= 0.7 or item.values.get("company_known")
+    found = {
+        "company beside it": bool(firm),
+        "name beside it": "company" in item.values and not firm,
         "place beside it": "location" in item.values,
         "date beside it": "date_posted" in item.values or "valid_through" in item.values,
         "pay beside it": "base_salary" in item.values,
         "kind of employment beside it": "employment_type" in item.values,
         "workplace beside it": bool(cues.WORKPLACE.search(text[:400])),
-        "a call to apply": any(
-            len(line.text) < 70 and cues.APPLY.search(line.text) for line in item.lines[:30]
-        ),
-        "named as a job": cues.named_for_jobs(names),
-        "named as a person": cues.named_for_people(names),
-        "person's contact beside it": bool(_CONTACT.search(text[:600])) and len(text) < 600,
+        "a call to apply": any(len(line) < 70 and cues.APPLY.search(line) for line in lines),
+        "person's contact beside it": len(text) < 600 and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
         "much prose": len(text) > 900,
         "said to be filled": _filled(item),
-        "struck through": item.title.struck,
         "price of a product": bool(_PRODUCT_PRICE.search(text)),
     }
-    reasons += [(weights.ITEM[name], name) for name, is_so in found.items() if is_so]
-    item.reasons = reasons
-    item.score = sum(weight for weight, _ in reasons)
+    _add(item, weights.ITEM, found)
 
 
-def weigh_box(layout: Layout, box: Box, about_jobs: bool) -> None:
+def _add(item: Item, table: dict[str, float], found: dict[str, bool]) -> None:
+    for name, is_so in found.items():
+        if is_so:
+            item.reasons.append((table[name], name))
+            item.score += table[name]
+
+
+def weigh_box(layout: Layout, box: Box, about_jobs: bool, kinds: list[str]) -> None:
     """Fill ``reasons`` of a box with what its items have in common and where it stands."""
     items = box.items
-    kind = cues.heading_kind(box.heading)
-    titles = [item.evidence.score for item in items]
+    heading = cues.heading_kind(box.heading)
+    scores = [item.evidence.score for item in items]
     hosts = {host_of(item.url) for item in items}
-    foreign = len(hosts) == 1 and hosts != {layout.page.host} and hosts != {""}
-    around = [
-        layout.names(index)
-        for index in layout.ancestors(box.container)[:5]
-        if layout.tags[index] not in ("body", "html")
-    ]
-    beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
+    foreign = len(items) > 1 and len(hosts) == 1 and hosts != {layout.page.host} and hosts != {""}
+    above = layout.ancestors(box.container)
+    around = [layout.names(index) for index in above[:5] if layout.tags[index] not in ("body", "html")]
+    named = any(cues.named_for_jobs(names) for names in around)
+    said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
+    item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
     found = {
-        "heading of jobs": kind == "jobs",
-        "heading hints at jobs": kind == "weak",
-        "heading of jobs and others": kind == "mixed",
-        "heading of something else": kind == "other",
-        "container named for jobs": any(cues.named_for_jobs(names) for names in around),
+        "heading of jobs": heading == "jobs",
+        "heading hints at jobs": heading == "weak",
+        "heading of jobs and others": heading == "mixed",
+        "heading of something else": heading == "other",
+        "container named for jobs": named,
         "page about jobs": about_jobs,
-        "titles as a group": len(items) > 1 and mean(score >= 1 for score in titles) >= 0.6,
+        "titles as a group": len(items) > 1 and mean(score >= 1 for score in scores) >= 0.6,
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,
-        "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in titles) < 0.3,
-        "all on one other host": foreign and len(items) > 1,
-        "on a host for jobs": foreign and bool(cues._JOB_HOST.search("." + next(iter(hosts)))),
-        "in a menu": any(
-            layout.tags[i] in ("nav", "footer", "menu") or _MENU.search(layout.names(i))
-            for i in layout.ancestors(box.container)
-        ),
+        "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in scores) < 0.3,
+        "all on one other host": foreign,
+        "on a host for jobs": foreign and cues.is_job_host(next(iter(hosts))),
+        "in a menu": any(layout.tags[index] in _CHROME or _MENU.search(layout.names(index)) for index in above),
         "alone": len(items) == 1,
-        "bare list": len(items) > 1 and not any(name in item.values for item in items for name in beside),
         "very short titles": len(items) > 2 and mean(len(item.title.text.split()) for item in items) < 1.8,
-        "plural titles": len(items) > 1
-        and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
+        "plural titles": len(items) > 1 and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),
+        "nothing says job": not (
+            named or said or item_named or about_jobs or heading in ("jobs", "weak", "mixed") or {"ad", "jobs"} & set(kinds)
+        ),
     }
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
+
+
+def weigh_bareness(box: Box) -> None:
+    """Add to a box's reasons that nothing stands beside its titles."""
+    beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
+    if len(box.items) > 1 and not any(name in item.values for item in box.items for name in beside):
+        box.reasons.append((weights.BOX["bare list"], "bare list"))
 
 
 def find_heading(layout: Layout, box: Box) -> Line | None:
@@ -119,7 +141,8 @@ def find_heading(layout: Layout, box: Box) -> Line | None:
     start = min(item.start for item in box.items)
     own = {item.title.order for item in box.items}
     depth = layout.depths[box.container]
-    before = [line for line in layout.lines if line.order < start][-30:]
+    end = bisect_left(layout.orders, start)
+    before = layout.lines[max(0, end - 30) : end]
     for distance, line in enumerate(reversed(before)):
         if line.order in own or len(line.text) > 120:
             continue

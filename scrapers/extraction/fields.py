@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from statistics import mean
 
 from scrapers.extraction import cues
 from scrapers.extraction.groups import Box, Item
@@ -32,6 +31,12 @@ _LOGO = re.compile(
 )
 _TRIM = " \t-–—|•·,;:/()"
 MOST_ITEMS = 400
+
+
+def mean(values) -> float:
+    """Arithmetic mean; 0 of nothing."""
+    values = list(values)
+    return sum(values) / len(values) if values else 0.0
 
 
 def read_fields(layout: Layout, box: Box) -> None:

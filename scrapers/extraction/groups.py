@@ -54,18 +54,17 @@ def find_boxes(layout: Layout) -> list[Box]:
         count += 1
         if count >= MOST_SEEDS:
             break
-    starts = [line.order for line in layout.lines]
     boxes = [
-        _box(layout, run, starts)
+        _box(layout, run)
         for seeds in families.values()
         for run in _runs(layout, _one_a_parent(layout, seeds))
     ]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
 
 
-def lines_between(layout: Layout, starts: list[int], start: int, end: int) -> list[Line]:
+def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
     """Lines whose text stands in [start, end) of the document."""
-    return layout.lines[bisect_left(starts, start) : bisect_left(starts, end)]
+    return layout.lines[bisect_left(layout.orders, start) : bisect_left(layout.orders, end)]
 
 
 def _one_a_parent(layout: Layout, seeds: list[Line]) -> list[Line]:
@@ -100,7 +99,7 @@ def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
     return [*runs, run]
 
 
-def _box(layout: Layout, seeds: list[Line], starts: list[int]) -> Box:
+def _box(layout: Layout, seeds: list[Line]) -> Box:
     if len(seeds) == 1:
         container, regions = _around_one(layout, seeds[0])
     else:
@@ -109,10 +108,10 @@ def _box(layout: Layout, seeds: list[Line], starts: list[int]) -> Box:
             container = layout.common(container, seed.owner)
         regions = _regions(layout, seeds, container)
     members = list(zip(seeds, regions, strict=True))
-    members += _peers(layout, members, starts)
+    members += _peers(layout, members)
     members.sort(key=lambda member: member[0].order)
     items = []
-    spans = _spans(layout, [region for _, region in members])
+    spans = _spans(layout, members)
     for (title, region), (start, end) in zip(members, spans, strict=True):
         items.append(Item(title, assess(title.text), region, start, end))
     return Box(container, items)
@@ -151,7 +150,7 @@ def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:
     return regions
 
 
-def _peers(layout: Layout, members: list[tuple[Line, int]], starts: list[int]) -> list[tuple[Line, int]]:
+def _peers(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
     """Lines that stand where the titles stand, in sibling elements without a title-like line."""
     taken = {region for _, region in members}
     paths = Counter(_path(layout, region, title.owner) for title, region in members)
@@ -166,7 +165,7 @@ def _peers(layout: Layout, members: list[tuple[Line, int]], starts: list[int]) -
             if sibling in taken or layout.tags[sibling] != tag or len(found) >= MOST_PEERS:
                 continue
             end = layout.ends[sibling]
-            lines = lines_between(layout, starts, sibling, end)
+            lines = lines_between(layout, sibling, end)
             if not lines or any(line.order in seen for line in lines):
                 continue
             for line in lines:
@@ -188,9 +187,10 @@ def _path(layout: Layout, region: int, owner: int) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def _spans(layout: Layout, regions: list[int]) -> list[tuple[int, int]]:
+def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, int]]:
     """Where each item begins and ends: its element, and the siblings up to the next item where they belong to it."""
     ends, parents = layout.ends, layout.parents
+    regions = [region for _, region in members]
     gaps = []
     for one, other in zip(regions, regions[1:], strict=False):
         gaps.append(layout.between(one, other) if parents[one] == parents[other] else -1)
@@ -198,8 +198,13 @@ def _spans(layout: Layout, regions: list[int]) -> list[tuple[int, int]]:
     usual = Counter(known).most_common(1)[0] if known else (0, 0)
     regular = usual[0] > 0 and usual[1] * 3 >= len(known) * 2
     spans = []
-    for index, region in enumerate(regions):
+    for index, (title, region) in enumerate(members):
         end = ends[region]
+        following = members[index + 1] if index + 1 < len(members) else None
+        if (following and following[1] == region) or (index and regions[index - 1] == region):
+            # Lines parted by <br> in one element.
+            spans.append((title.order, following[0].order if following and following[1] == region else end))
+            continue
         flat = layout.tags[region] in _FLAT
         limit = ends[parents[region]] if parents[region] >= 0 else end
         if index < len(gaps) and gaps[index] >= 0 and (flat or (regular and gaps[index] <= usual[0] + 1)):

@@ -3,6 +3,7 @@
 Extractors that look at structure work on these arrays: numbers are faster than tree nodes, and nothing recurses.
 """
 
+import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -13,6 +14,9 @@ MOST_NODES = 60_000
 """Elements and texts that are looked at; the largest real pages with jobs have about 20,000."""
 MOST_LINES = 12_000
 DEEPEST = 220
+
+TEXT = "#"
+"""Tag of an entry that is a line of text."""
 
 # What a reader does not read as text of the page.
 _SILENT = frozenset(
@@ -57,89 +61,87 @@ class Layout:
         self.lines: list[Line] = []
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._ends: list[int] | None = None
+        self._gap = ""
         self._children: list[list[int]] | None = None
         self._shapes: dict[int, str] = {}
+        # Thousands of path elements, never a job: dropped in C before Python walks the tree.
+        page.tree.strip_tags(["svg", "style", "select", "datalist"])
         root = page.root
         if root is not None:
             self._flatten(root)
+        self.orders = [line.order for line in self.lines]
+        """``order`` of every line, for bisecting."""
 
     def _flatten(self, root: LexborNode) -> None:
+        nodes, tags, parents, depths, lines = self.nodes, self.tags, self.parents, self.depths, self.lines
         places = {root.mem_id: 0}
-        link, heading, struck, silent = [-1], [-1], [False], [False]
-        owners, bold = [0], [False]
-        self.nodes.append(root)
-        self.tags.append(root.tag or "")
-        self.parents.append(-1)
-        self.depths.append(0)
+        nodes.append(root)
+        tags.append(root.tag or "")
+        parents.append(-1)
+        depths.append(0)
+        link, heading, struck, silent, owners, bold = [-1], [-1], [False], [False], [0], [False]
         pending: Line | None = None
+        inside = -1
         broken = False
-        first = True
         for node in root.traverse(include_text=True, skip_empty=True):
-            if first:
-                first = False
-                if node.mem_id == root.mem_id:
-                    continue
-            parent = node.parent
-            above = places.get(parent.mem_id) if parent is not None else None
-            if above is None:
-                continue
-            if node.is_text_node:
-                if silent[above]:
-                    continue
-                text = node.text_content
-                if not text or text.isspace() or not (text := fold(text[:3000])):
-                    continue
-                owner = owners[above]
-                whole = link[above] >= 0 or heading[above] >= 0
-                if (
-                    pending is not None
-                    and not broken
-                    and pending.owner == owner
-                    and (whole or pending.bold == bold[above])
-                    and len(pending.text) < 1000
-                ):
-                    pending.text = (
-                        fold(f"{pending.text} {text}")
-                        if _apart(pending.text, text, node)
-                        else pending.text + text
-                    )
-                    continue
-                if len(self.lines) >= MOST_LINES:
-                    break
-                pending = Line(
-                    text, len(self.nodes), owner, link[above], heading[above], struck[above], bold[above],
-                    broken or (pending is not None and pending.owner == owner),
-                )  # fmt: skip
-                broken = False
-                self.lines.append(pending)
-                continue
-            tag = node.tag or ""
-            depth = self.depths[above] + 1
-            if tag == "-text" or tag.startswith(("-", "!")):
-                continue
+            tag = node.tag
             if tag == "br":
                 broken = True
                 continue
-            index = len(self.nodes)
-            if index >= MOST_NODES:
-                break
-            if depth > DEEPEST:
+            parent = node.parent
+            above = places.get(parent.mem_id) if parent is not None else None
+            if above is None or len(nodes) >= MOST_NODES:
                 continue
-            places[node.mem_id] = index
-            self.nodes.append(node)
-            self.tags.append(tag)
-            self.parents.append(above)
-            self.depths.append(depth)
-            link.append(index if tag == "a" else link[above])
-            heading.append(index if tag in _HEADINGS else heading[above])
-            struck.append(struck[above] or tag in _STRUCK)
-            silent.append(silent[above] or tag in _SILENT)
-            inline = tag in _INLINE
-            owners.append(owners[above] if inline else index)
-            bold.append(inline and (bold[above] or tag in ("b", "strong")))
-            if not inline:
+            if tag != "-text":
+                depth = depths[above] + 1
+                if not tag or depth > DEEPEST or not tag[0].isalpha():
+                    continue
+                index = len(nodes)
+                places[node.mem_id] = index
+                inline = tag in _INLINE
+                owners.append(owners[above] if inline else index)
+                bold.append(inline and (bold[above] or tag in ("b", "strong")))
+                link.append(index if tag == "a" else link[above])
+                heading.append(index if tag in _HEADINGS else heading[above])
+                struck.append(struck[above] or tag in _STRUCK)
+                silent.append(silent[above] or tag in _SILENT)
+                nodes.append(node)
+                if not inline:
+                    broken, pending = False, None
+            else:
+                if silent[above]:
+                    continue
+                source = node.text_content
+                text = fold(source[:3000]) if source else ""
+                if not text:
+                    continue
+                owner = owners[above]
+                same = pending is not None and pending.owner == owner
+                if same and not broken and _runs_on(pending, text, bold[above], inside, above, parents):
+                    gap = " " if source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "(" else ""
+                    if len(pending.text) < 3000:
+                        pending.text += (gap or self._gap) + text
+                    self._gap = " " if source[-1:].isspace() else ""
+                    inside = above
+                    continue
+                if len(lines) >= MOST_LINES:
+                    break
+                self._gap = " " if source[-1:].isspace() else ""
+                inside = above
+                pending = Line(
+                    text, len(nodes), owner, link[above], heading[above], struck[above], bold[above], same
+                )  # fmt: skip
+                lines.append(pending)
                 broken = False
-                pending = None
+                tag, depth = TEXT, depths[above] + 1
+                nodes.append(root)
+                for column, value in ((link, -1), (heading, -1), (owners, owner)):
+                    column.append(value)
+                for column in (struck, silent, bold):
+                    column.append(False)
+            tags.append(tag)
+            parents.append(above)
+            depths.append(depth)
 
     @property
     def ends(self) -> list[int]:
@@ -210,7 +212,8 @@ class Layout:
         if self._children is None:
             children: list[list[int]] = [[] for _ in self.nodes]
             for place in range(1, len(self.nodes)):
-                children[self.parents[place]].append(place)
+                if self.tags[place] != TEXT:
+                    children[self.parents[place]].append(place)
             self._children = children
         return self._children[index]
 
@@ -264,7 +267,16 @@ class Layout:
         return " > ".join(reversed(steps)) or "body"
 
 
-def _apart(before: str, after: str, node: LexborNode) -> bool:
-    """Whether white space stands between two texts that inline markup parts."""
-    text = node.text_content or ""
-    return text[:1].isspace() or not (before[-1:].isalnum() and after[:1].isalnum())
+def _runs_on(line: Line, text: str, bold: bool, inside: int, above: int, parents: list[int]) -> bool:
+    """Whether a text continues the line before it although markup stands between them."""
+    if inside not in (line.owner, above) and above != line.owner and parents[inside] != above and parents[above] != inside:
+        # Two pieces of formatting side by side are two pieces of information.
+        return False
+    if line.link >= 0 or line.heading >= 0 or bold == line.bold or not line.bold:
+        return True
+    # Bold at the start of a line announces what follows ("Title – Company"), unless the sentence goes on.
+    return text[:1].islower() and not _NEW_PIECE.match(text)
+
+
+_NEW_PIECE = re.compile(r"(?:at|bei|beim|chez|in|w|v|en|by)\s", re.IGNORECASE)
+_SPACED = ",;:"

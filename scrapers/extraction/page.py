@@ -91,10 +91,23 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The source, decoded."""
-        text = (
-            decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
-        )
+        text = decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
         return text.removeprefix("\ufeff")
+
+    @cached_property
+    def source(self) -> bytes:
+        """The source in UTF-8."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
+    def lower_source(self) -> bytes:
+        """The source in UTF-8, ASCII letters in lower case: for substring tests, which are all but free."""
+        return self.source.lower()
+
+    @cached_property
+    def mentions_job_posting(self) -> bool:
+        """Whether the name of schema.org's JobPosting stands in it at all."""
+        return b"jobposting" in self.lower_source
 
     @cached_property
     def kind(self) -> str:
@@ -110,9 +123,7 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The HTML tree (also of what is not HTML: extractors look at ``kind`` first)."""
-        # Lexbor ends a text at NUL and refuses lone surrogates.
-        source = self.text.replace("\x00", " ")
-        return LexborHTMLParser(source.encode("utf-8", "replace"))
+        return LexborHTMLParser(self.source.replace(b"\x00", b" "))
 
     @cached_property
     def root(self) -> LexborNode | None:
@@ -150,16 +161,16 @@ class Page:
         return self.tree.css("script") if self.kind == "html" else []
 
     @cached_property
-    def lower_text(self) -> str:
-        """The source in lower case, for substring tests."""
-        return self.text.lower()
-
-    @cached_property
     def layout(self):
         """The body as flat arrays and lines (``layout.Layout``)."""
         from scrapers.extraction.layout import Layout
 
         return Layout(self)
+
+    @cached_property
+    def lower_text(self) -> str:
+        """The source in lower case; ``lower_source`` is much cheaper where ASCII is enough."""
+        return self.text.lower()
 
     def link(self, href: str | None) -> str | None:
         """Absolute http(s) URL of an href as it stands in the page, or None; never raises."""

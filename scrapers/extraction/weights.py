@@ -9,12 +9,16 @@ PRIOR = -3.2
 TITLE = 0.55
 """Weight of the title's own log-odds (``titles.assess``): two thirds of the titles of real boxes reach 2."""
 
+FROM_NEIGHBOURS = 5.0
+"""Most that the text beside a title can add: below it, a box need not be read."""
+
 ITEM = {
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
     "no link": -0.3,
-    "company beside it": 0.8,
+    "company beside it": 0.8,  # a legal form, a class or "at …" says so
+    "name beside it": 0.2,  # a short text that may be a company
     "place beside it": 0.7,
     "date beside it": 0.4,
     "pay beside it": 0.8,
@@ -45,6 +49,7 @@ BOX = {
     "on a host for jobs": 0.8,
     "in a menu": -2.6,
     "alone": -0.5,
+    "nothing says job": -4.0,  # neither marker, heading, link, class nor page: titles stand in many places
     "bare list": -0.7,  # titles and nothing beside them
     "very short titles": -0.8,  # one word each: names of occupations
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
