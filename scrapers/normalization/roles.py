@@ -138,7 +138,7 @@ def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> _Answer
     fields = [(d, COMBINATIONS[entry.head, d]) for d in _domains(found, head, known.strength == "boss")]
     fields = [(d, roles) for d, roles in fields if roles]
     telling = bool(fields) and DOMAINS[fields[0][0]].weight == 3
-    if known.strength == "weak" and not telling:
+    if known.strength == "weak" and (not telling or _is_adjective(head, others)):
         for other in others:
             answer = _of_head(found, other, [])
             if answer:
@@ -152,8 +152,18 @@ def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> _Answer
     return None
 
 
+def _is_adjective(head: _Found, others: list[_Found]) -> bool:
+    """Whether a weak head noun only colours the firmer one right after it: "Specialist Sales Consultant"."""
+    if not others or others[0].at != head.at + head.words or others[0].part != head.part:
+        return False
+    return bool(others[0].entry.role) or HEADS[others[0].entry.head].strength != "weak"
+
+
 def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool:
-    """Whether a generic head noun stands alone or in a telling field, and no other word says another role."""
+    """Whether nothing in a bag of words speaks against a role: no profession of another group, and for a generic
+    head noun (alone, or in a telling field) no other role at all."""
+    if head.entry.role:
+        return all(ROLES[f.entry.role].group == ROLES[role].group for f in found if f.entry.role)
     telling = lone
     for f in found:
         said = f.entry.role or (HEADS[f.entry.head].role if f.entry.head else None)
@@ -177,7 +187,7 @@ def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer
         answer = _of_head(found, head, heads[at + 1 :])
         if answer is None:
             continue
-        if not structured and not head.entry.role and not _supported(found, head, answer.roles[0], lone):
+        if not structured and not _supported(found, head, answer.roles[0], lone):
             return _Answer((), None, f"nothing orders the words around “{head.entry.text}”"), head
         for other in heads[at + 1 :]:
             if other.part != head.part and other.zone == head.zone:

@@ -19,6 +19,14 @@ INCLUSIVE_ENDING = re.compile(
 )
 """The second half of "Entwickler*in", "Entwickler/-in", "Entwickler:innen", "Entwickler(in)", "EntwicklerInnen"."""
 
+_OR = r"\s*(?:/|bzw\.?|beziehungsweise|oder|und|\|)\s*"
+_BOTH_FORMS = re.compile(
+    rf"\b(\w{{3,}}){_OR}\1in(?:nen)?\b|\b(?=\w+in(?:nen)?\b)(\w{{3,}})in(?:nen)?{_OR}\2\b"
+    rf"|\b(\w*)(?:mann|frau){_OR}(?:-\s?|\3)(?:mann|frau)\b",
+    re.IGNORECASE,
+)
+"""Both forms of one noun: "Referentin bzw. Referent", "Kaufmann/-frau", "Kauffrau / Kaufmann"."""
+
 _TOKEN = re.compile(
     r"\.net\b|[^\W_]+(?:\+\+|#)?|\s[-–—]+\s|[-–—]+|[/|,;:()\[\]&+•·»>€*]",
     re.IGNORECASE,
@@ -29,8 +37,11 @@ _FOLD = str.maketrans(
 
 
 def strip_gender(title: str) -> str:
-    """``title`` without gender markers and without the second half of inclusive endings."""
-    return INCLUSIVE_ENDING.sub("", GENDER_MARKER.sub(" ", title))
+    """``title`` without gender markers, inclusive endings and the second of "Referentin bzw. Referent"."""
+    title = INCLUSIVE_ENDING.sub("", GENDER_MARKER.sub(" ", title))
+    if not any(word in title for word in ("/", "|", "bzw", "oder", "und")):
+        return title
+    return _BOTH_FORMS.sub(lambda m: m[1] or m[2] or m[3] + "mann", title)
 
 
 def tokens(title: str) -> list[str]:
