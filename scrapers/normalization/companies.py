@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from scrapers.normalization.gazetteer import gazetteer
 from scrapers.normalization.tables import lines
 
 # Only in front of a name, where other forms would be part of it ("SE Media", "AB Science").
@@ -19,6 +20,19 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _AND = frozenset({"und", "and", "et"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"})
+_BRANCH = frozenset(
+    {
+        "standort",
+        "niederlassung",
+        "zweigniederlassung",
+        "filiale",
+        "werk",
+        "geschaeftsstelle",
+        "region",
+        "in",
+        "am",
+    }
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _DOMAIN_ENDING = re.compile(r"\.(?:com|de|net|org|io|ai|co|eu|at|ch|cz|pl|fr|it|nl|se|uk)$", re.I)
 
@@ -35,7 +49,23 @@ def company_key(company: str | None) -> str | None:
     for part in (_NUMBER_IN_FRONT, _VIA, _BRACKETS, _DOMAIN_ENDING):
         shorter = part.sub(" ", text).strip()
         text = shorter if _names_something(shorter) else text
-    return " ".join(_without_legal_forms(_words(text))) or None
+    words = _words(text)
+    return " ".join(_without_legal_forms(_without_place_behind_form(words))) or None
+
+
+def _without_place_behind_form(words: list[str]) -> list[str]:
+    """ "Acme GmbH Standort Berlin" without its end; "Stadt Berlin", where no form stands before, as it is."""
+    for start in range(len(words) - 1, 0, -1):
+        if tuple(words[start - 1 : start]) in _LEGAL_FORMS:
+            place = [word for word in words[start:] if word not in _BRANCH]
+            if not place or _is_place(" ".join(place)):
+                return words[:start]
+    return words
+
+
+def _is_place(name: str) -> bool:
+    found = gazetteer()
+    return name in found.cities or name in found.countries or name in found.regions
 
 
 def _names_something(text: str) -> bool:

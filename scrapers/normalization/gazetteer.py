@@ -30,6 +30,7 @@ class Gazetteer(NamedTuple):
 
     cities: dict[str, list[City]]
     regions: dict[str, list[Region]]
+    counties: dict[str, Region]
     countries: dict[str, str]
     region_codes: dict[str, list[Region]]
     country_codes: dict[str, str]
@@ -37,7 +38,7 @@ class Gazetteer(NamedTuple):
 
 
 # "NA" and "IO" are abbreviations of other things wherever ads have them.
-_NO_COUNTRY_CODES = frozenset({"AI", "CC", "IO", "NA", "PM", "TV", "AC", "AND"})
+_NO_COUNTRY_CODES = frozenset({"AI", "AND", "CC", "IO", "NA", "PM", "TV"})
 _MORE_COUNTRY_CODES = {"UK": "GB"}
 _NOT_WORD = re.compile(r"[\W_]+")
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -64,7 +65,7 @@ def _keys(name: str) -> set[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Read the data files, once (about 0.15 s)."""
-    built = Gazetteer({}, {}, {}, {}, {}, {})
+    built = Gazetteer({}, {}, {}, {}, {}, {}, {})
     for name, country, region, thousands, others in rows("cities.tsv"):
         city = City(name, country, region, int(thousands))
         for alias in [name, *_several(others)]:
@@ -73,6 +74,11 @@ def gazetteer() -> Gazetteer:
                 if city not in cities:
                     cities.append(city)
     for country, code, name, others in rows("regions.tsv"):
+        if code == "county":
+            built.counties.update(
+                {key(county): _region_of(built, country, name) for county in _several(others)}
+            )
+            continue
         region = Region(name, country, code)
         built.region_names[country, code] = name
         for alias in [name, *_several(others)]:
@@ -82,11 +88,23 @@ def gazetteer() -> Gazetteer:
                 for each in _keys(alias):
                     built.regions.setdefault(each, []).append(region)
     for code, code3, name, others in rows("countries.tsv"):
-        for alias in [name, *_several(others)]:
-            built.countries.update(dict.fromkeys(_keys(alias), code))
+        foreign = {
+            each for alias in _several(others) for each in _keys(alias) if _is_city_abroad(built, each, code)
+        }
+        names = {each for alias in [name, *_several(others)] for each in _keys(alias)}
+        built.countries.update(dict.fromkeys(names - foreign, code))
         built.country_codes.update(dict.fromkeys({code, code3} - _NO_COUNTRY_CODES, code))
     built.country_codes.update(_MORE_COUNTRY_CODES)
     return built
+
+
+def _is_city_abroad(built: Gazetteer, name: str, country: str) -> bool:
+    """ "Granada" is Grenada in Spanish, but in ads the city."""
+    return any(city.country != country and city.thousands >= 100 for city in built.cities.get(name, ()))
+
+
+def _region_of(built: Gazetteer, country: str, name: str) -> Region:
+    return next(region for region in built.regions[key(name)] if region.country == country)
 
 
 def _several(names: str) -> list[str]:

@@ -46,8 +46,9 @@ def parse_place(text: str | None) -> Places:
     """
     if not isinstance(text, str) or not text.strip():
         return NOTHING
-    workplace, rest = take_workplace(_AND_MORE.sub("", _INVISIBLE.sub(" ", text[:LONGEST_TEXT])))
-    places = list(dict.fromkeys(place for group in _groups(rest) for place in _read_group(group)))
+    shown = _AND_MORE.sub("", _TIME_ZONES.sub(" ", _INVISIBLE.sub(" ", text[:LONGEST_TEXT])))
+    workplace, rest = take_workplace(shown)
+    places = _without_repetitions([place for group in _groups(rest) for place in _read_group(group)])
     # "Remote, Germany; Berlin": the first that has a city describes the ad best.
     first = next((place for place in places if place.city), places[0] if places else Place())
     return Places(*first, workplace, tuple(places))
@@ -56,6 +57,9 @@ def parse_place(text: str | None) -> Places:
 # --- From text to groups of parts -----------------------------------------------------------------------
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\U0001f000-\U0001faff\u2600-\u27bf]|\s+")
 _AND_MORE = re.compile(r"\s\+\s?\d+(?:\s[^\W\d]+)?\s*$")  # "+ 7 more", "+2 weitere"
+_TIME_ZONES = re.compile(
+    r"\b[PECM]S?T/[PECM]S?T\b|\b(?:[PECM]S?T|CET|GMT|UTC)(?=\s+(?:hours|time|zone)|\s?[+-]\d)"
+)
 _STRONG = re.compile(r"[;|\n•·→]|\s\+\s")
 _WEAK = re.compile(
     r"/|\s(?:oder|or|und|and|sowie|bzw\.?|ou|et|o|y|nebo|lub|i|&)\s|,\s*(?:and|und|or|oder)\s", re.I
@@ -104,10 +108,11 @@ class _Meaning(NamedTuple):
     regions: tuple[Region, ...] = ()
     country: str | None = None
     is_code: bool = False
-    """Two or three capitals, which may stand for something else altogether."""
+    """Two or three capitals or a postcode, which may stand for something else altogether."""
+    is_loose: bool = False
+    """Only the beginning of the part names it."""
 
 
-_UNKNOWN = _Meaning()
 _POSTCODE = re.compile(
     r"(?P<country>(?:D|DE|A|AT|CH|F|FR|CZ|PL|NL|B|BE|I|L|LU)-)?"
     r"(?P<digits>\d{4,5}(?!\d)|\d{3} \d{2}(?!\d)|\d{2}-\d{3}(?!\d))(?:-\d{4})?(?P<dutch> ?[A-Z]{2}(?= ))?"
@@ -120,13 +125,13 @@ _OF_FOUR_DIGITS = frozenset(
     {"AT", "CH", "BE", "DK", "NO", "NL", "LU", "HU", "AU", "NZ", "SI", "BG", "LI", "ZA"}
 )
 _BRITISH = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b", re.I)
-_BRITISH_OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?$", re.I)
+_BRITISH_ISLANDS = {"GX": "GI", "JE": "JE", "GY": "GG", "IM": "IM"}
 _CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")
 _AROUND = re.compile(
     r"^(?:(?:gro(?:ß|ss)?raum|raum|region|standorte?|locations?|stadt|landeshauptstadt|hansestadt|greater|metro"
     r"|city of|in|im|the|within|bei|near|einsatzort|arbeitsort|ort)\s+)+"
     r"|\s+(?:area|metro(?:politan)?(?: area)?|(?:und |& |u\. )?umgebung|region|city area|bay area|hq"
-    r"|headquarters?|only|wide|district)$",
+    r"|headquarters?|only|wide)$",
     re.I,
 )
 
@@ -141,14 +146,14 @@ def _meaning(part: str) -> list[_Meaning]:
         fitting = tuple(city for city in found[0].cities if city.country in countries)
         found = [found[0]._replace(cities=fitting or found[0].cities), *found[1:]]
     if len(countries) == 1:
-        found = [*found, _Meaning(country=countries[0])]
+        found = [*found, _Meaning(country=countries[0], is_code=True)]
     return found
 
 
 def _without_postcode(part: str) -> tuple[str, list[str]]:
     """The part without a postcode, and the countries that the postcode can be of; [] is any."""
-    if _BRITISH.search(part):
-        return _BRITISH.sub(" ", part).strip(), ["GB"]
+    if british := _BRITISH.search(part):
+        return _BRITISH.sub(" ", part).strip(), [_BRITISH_ISLANDS.get(british[0][:2].upper(), "GB")]
     if _CANADIAN.search(part):
         return _CANADIAN.sub(" ", part).strip(), ["CA"]
     if not (found := _POSTCODE.match(part) or _POSTCODE.search(part)) or not found["digits"]:
@@ -180,8 +185,11 @@ def _look_up(text: str) -> list[_Meaning]:
         country_of_code = found.country_codes.get(stripped)
         is_code = bool(codes or country_of_code) and not country
         regions, country = regions + codes, country or country_of_code
-    if (name in _NEEDS_CONTEXT or len(name) <= 2) and not regions and not country:
+    if not regions and not country and cities and (name in _NEEDS_CONTEXT or _is_short(name, cities)):
         return [_Meaning(cities, is_code=True)]
+    if county := found.counties.get(name):
+        cities = tuple(city for city in cities if city.country == county.country)
+        regions = regions if cities else (*regions, county)
     return [_Meaning(cities, regions, country, is_code)] if cities or regions or country else []
 
 
@@ -190,14 +198,19 @@ _NEEDS_CONTEXT = frozenset(
     {
         "bar", "battle", "best", "campus", "central", "commerce", "date", "deal", "egg", "enterprise", "eye",
         "home", "hope", "independence", "industry", "lot", "man", "march", "mark", "mobile", "much", "normal",
-        "office", "orange", "page", "rain", "sale", "sandwich", "see", "surprise", "union", "university", "wall",
-        "wells", "zeit",
+        "office", "orange", "page", "rain", "sale", "sandwich", "see", "surprise", "union", "university",
+        "wall", "wells", "zeit",
     }
 )  # fmt: skip
 
 
+def _is_short(name: str, cities: tuple[City, ...]) -> bool:
+    """ "Au" and "Or" are towns; "SF" is nothing else than the city."""
+    return len(name) <= 2 and not any(map(_is_large, cities))
+
+
 def _spelled_alike(cities: list[City], text: str) -> tuple[City, ...]:
-    """Without the namesakes that differ by accents, where one is spelled just so: Thalmassing, Thalmässing."""
+    """Without the namesakes that differ by accents, where one is spelled so (Thalmassing, Thalmässing)."""
     if len(cities) > 1 and any(city.name.casefold() == text.casefold() for city in cities):
         return tuple(
             city for city in cities if city.name.casefold() == text.casefold() or key(city.name) != key(text)
@@ -223,8 +236,8 @@ def _look_up_shorter(text: str) -> list[_Meaning]:
     if 2 <= len(words) <= 4:
         for cut in range(len(words) - 1, 0, -1):
             first = _look_up(" ".join(words[:cut]))
-            if first and (words[cut].isdigit() or any(_is_large(city) for city in first[0].cities)):
-                return first
+            if first and (words[cut].isdigit() or any(map(_is_large, first[0].cities))):
+                return [first[0]._replace(is_loose=True)]
     return []
 
 
@@ -240,34 +253,34 @@ class _Draft:
         self.cities: tuple[City, ...] = ()
         self.region: Region | None = None
         self.country: str | None = None
-        self.unsure: _Meaning | None = None
-
-    def is_empty(self) -> bool:
-        return not (self.cities or self.region or self.country or self.unsure)
-
-    def fits(self, city: City) -> bool:
-        if self.region and (city.country, city.region) != (self.region.country, self.region.code):
-            return False
-        return not self.country or city.country == self.country
+        self.is_loose = False
 
     def add(self, meaning: _Meaning) -> bool:
-        """Take a further part in; False where it cannot be of the same place."""
-        return self._add_city(meaning) if not self.cities else self._add_context(meaning)
+        """Take a further part in; False where it begins another place."""
+        return self._add_context(meaning) if self.cities else self._add_first_city(meaning)
 
-    def _add_city(self, meaning: _Meaning) -> bool:
-        fitting = tuple(city for city in meaning.cities if self.fits(city))
-        regions = [region for region in meaning.regions if not self.country or region.country == self.country]
-        if fitting and _names_a_city(meaning, fitting, in_context=not self.is_empty()):
-            self.cities = fitting
+    def _add_first_city(self, meaning: _Meaning) -> bool:
+        is_empty = not (self.region or self.country)
+        fitting = tuple(city for city in meaning.cities if self._fits(city))
+        if fitting and _names_a_city(meaning, fitting, in_context=not is_empty):
+            self.cities, self.is_loose = fitting, meaning.is_loose
             return True
+        regions = [region for region in meaning.regions if self.country in (None, region.country)]
         if self.region is None and len(regions) == 1 and (not meaning.country or self.country):
             self.region, self.country = regions[0], regions[0].country
             return True
-        if self.region is None and self.country is None and (regions or meaning.country):
-            self.unsure = meaning if regions else None
+        if is_empty:
             self.country = None if regions else meaning.country
             return True
-        return bool(meaning.country and meaning.country == self.country)
+        if meaning.country or meaning.regions:
+            return meaning.country == self.country or (self.region in meaning.regions)
+        # "US, PA, Berwick": a town that we do not know, not its large namesake elsewhere.
+        return not any(map(_is_large, meaning.cities))
+
+    def _fits(self, city: City) -> bool:
+        if self.region and not _is_in(city, self.region):
+            return False
+        return self.country in (None, city.country)
 
     def _add_context(self, meaning: _Meaning) -> bool:
         for region in meaning.regions:
@@ -278,6 +291,12 @@ class _Draft:
         if meaning.country and inside:
             self.cities, self.country = inside, meaning.country
             return True
+        if meaning.cities or not (meaning.regions or meaning.country):
+            return False
+        # "Scarborough, Ontario" and "Berwick, PA": again a namesake; but "Berlin, Ontario" are two places.
+        if self.is_loose or not any(map(_is_large, self.cities)):
+            self.__init__()
+            return self._add_first_city(meaning)
         return meaning.is_code
 
     def place(self) -> Place | None:
@@ -299,14 +318,44 @@ def _names_a_city(meaning: _Meaning, cities: tuple[City, ...], *, in_context: bo
     if meaning.country and not any(city.country == meaning.country for city in cities):
         return in_context
     if meaning.regions and not any(_is_in(city, region) for city in cities for region in meaning.regions):
-        return in_context or any(_is_large(city) for city in cities)
+        return in_context or any(map(_is_large, cities))
     return True
+
+
+# Where most of the ads come from that we meet: Barcelona is rather the Spanish than the Venezuelan one.
+_OFTEN_MEANT = frozenset(
+    {
+        "DE",
+        "AT",
+        "CH",
+        "GB",
+        "IE",
+        "FR",
+        "ES",
+        "IT",
+        "NL",
+        "BE",
+        "PL",
+        "CZ",
+        "US",
+        "CA",
+        "AU",
+        "GR",
+        "PT",
+        "SE",
+        "DK",
+    }
+)
+
+
+def _weight(city: City) -> int:
+    return city.thousands * (2 if city.country in _OFTEN_MEANT else 1)
 
 
 def _place_of(cities: tuple[City, ...]) -> Place:
     """The largest city; its region and country only where no other of the name comes near it in size."""
-    largest, *others = sorted(cities, key=lambda city: -city.thousands)
-    rivals = [city for city in others if city.thousands * LARGER > largest.thousands]
+    largest, *others = sorted(cities, key=_weight, reverse=True)
+    rivals = [city for city in others if _weight(city) * LARGER > _weight(largest)]
     same_country = all(city.country == largest.country for city in rivals)
     if any(city.name != largest.name for city in rivals):
         return Place(None, None, largest.country if same_country else None)
@@ -325,3 +374,15 @@ def _read_group(parts: list[str]) -> list[Place]:
                 draft.add(meaning)
     places.append(draft.place())
     return [place for place in places if place and place != Place()]
+
+
+def _without_repetitions(places: list[Place]) -> list[Place]:
+    """Each once, and no region or country by itself of which another place is a part."""
+    parts = {place[1:] for place in places if place.city} | {
+        place[2:] for place in places if place.city or place.region
+    }
+    return [
+        place
+        for place in dict.fromkeys(places)
+        if place.city or (place[1:] if place.region else place[2:]) not in parts
+    ]
