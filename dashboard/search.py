@@ -34,7 +34,7 @@ def parse(text: str) -> Search:
         if not minus:
             hits.append(phrase or word)
             # The index knows words only: "C++" and "C" are one word to it.
-            if not phrase and _SYMBOLS.search(word.strip(".")) and len(words) == 1:
+            if not phrase and _SYMBOLS.search(word.rstrip(".")) and len(words) == 1:
                 patterns.append("%" + re.sub(r"([%_\\])", r"\\\1", word) + "%")
     return Search(" & ".join(terms) or None, patterns or None, tuple(hits))
 

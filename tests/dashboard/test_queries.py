@@ -1,0 +1,192 @@
+"""Every number the dashboard shows equals what counting the rows one by one gives."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from dashboard import queries, taxonomy
+from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters
+from tests.dashboard.invented import JOBS, NOW
+
+ANY = ("places", "companies", "sites", "workplaces", "seniorities", "job_forms")
+COLUMN = {
+    "places": "city",
+    "companies": "company",
+    "sites": "site",
+    "workplaces": "workplace",
+    "seniorities": "seniority",
+    "job_forms": "job_form",
+}
+
+
+@pytest.fixture(scope="module")
+def rows(seeded_url):
+    with psycopg.connect(seeded_url, row_factory=dict_row) as connection:
+        return connection.execute("SELECT * FROM job").fetchall()
+
+
+def status(row) -> str:
+    if row["closed_at"]:
+        return "closed"
+    return "unseen" if NOW - row["last_seen"] > timedelta(days=7) else "open"
+
+
+def passes(row, filters: Filters, leave_out: str = "") -> bool:
+    """The filters said once more, in plain Python."""
+    day = row["date_posted"] or row["first_seen"].date()
+    since = NOW.date() - timedelta(days=filters.days) if filters.days else filters.since
+    checks = {
+        "roles": not filters.roles
+        or (row["role"] or "unclassified") in filters.roles
+        or row["role_group"] in filters.roles,
+        "time": (since is None or day >= since) and (filters.until is None or day <= filters.until),
+        "statuses": status(row) in filters.statuses,
+        "topics": not filters.topics or bool(set(filters.topics) & set(row["topics"])),
+        **{name: not getattr(filters, name) or row[COLUMN[name]] in getattr(filters, name) for name in ANY},
+    }
+    words = [row["title"], row["company"] or "", row["location"] or ""]
+    starts = {word.lower() for text in words for word in text.replace(";", " ").split()}
+    found = not filters.search or any(word.startswith(filters.search) for word in starts)
+    return found and all(ok for name, ok in checks.items() if name != leave_out)
+
+
+def drawn(number: int) -> Filters:
+    """Some filters, the same for the same number."""
+    dice = random.Random(number)
+
+    def pick(values, odds):
+        return (
+            tuple(dice.sample(values, dice.randint(1, min(3, len(values))))) if dice.random() < odds else ()
+        )
+
+    return Filters(
+        search=dice.choice(["", "", "", "data", "berlin", "hanse"]),
+        roles=pick(taxonomy.choices(), 0.6),
+        days=dice.choice([None, None, 1, 3, 7, 14, 30, 90]),
+        statuses=dice.choice([CURRENT, CURRENT, STATUSES, ("closed",), ("open",), ("unseen",)]),
+        places=pick(["Berlin", "München", "Wien", "Atlantis"], 0.3),
+        companies=pick(["Nord Energie AG", "Elbe Labor SE", "Hanse Medien AG"], 0.1),
+        sites=pick(["karriere.example", "stellenmarkt.example"], 0.3),
+        workplaces=pick(["remote", "hybrid", "on_site"], 0.1),
+        seniorities=pick(["senior", "junior", "unspecified"], 0.2),
+        job_forms=pick(JOB_FORMS, 0.2),
+        topics=pick(["ai", "cloud", "nothing"], 0.2),
+    )
+
+
+DRAWN = [Filters(), Filters(since=date(2026, 1, 5), until=date(2026, 1, 20)), *(drawn(n) for n in range(40))]
+
+
+@pytest.mark.parametrize("filters", DRAWN, ids=range(len(DRAWN)))
+def test_every_count_is_right(seeded, rows, filters):
+    matching = [row for row in rows if passes(row, filters)]
+    assert queries.count(seeded, filters, NOW) == len(matching)
+    facets = queries.facets(seeded, filters, NOW)
+    assert facets["roles"] == Counter(row["role"] for row in rows if passes(row, filters, "roles"))
+    assert facets["statuses"] == Counter(status(row) for row in rows if passes(row, filters, "statuses"))
+    assert facets["time"] == Counter(
+        row["shown_date"].isoformat() for row in rows if passes(row, filters, "time")
+    )
+    assert facets["topics"] == Counter(
+        topic for row in rows if passes(row, filters, "topics") for topic in row["topics"]
+    )
+    for name in ANY:
+        assert facets[name] == Counter(row[COLUMN[name]] for row in rows if passes(row, filters, name)), name
+
+
+def test_the_draws_find_something():
+    assert JOBS > 0
+    assert len(set(DRAWN)) > 35
+
+
+@pytest.mark.parametrize("sort", ["newest", "posted", "company", "title"])
+def test_pages_follow_each_other_without_gap_or_repetition(seeded, rows, sort):
+    filters = Filters(roles=("data_ai",), sort=sort, size=100)
+    found = []
+    for page in range(1, 100):
+        got = queries.jobs(seeded, replace(filters, page=page), NOW)
+        found += [row["id"] for row in got]
+        if len(got) < 100:
+            break
+    assert sorted(found) == sorted(row["id"] for row in rows if passes(row, filters))
+
+
+def test_newest_and_posted_sort_by_their_dates(seeded):
+    newest = [row["first_seen"] for row in queries.jobs(seeded, Filters(size=100), NOW)]
+    posted = [row["shown_date"] for row in queries.jobs(seeded, Filters(size=100, sort="posted"), NOW)]
+    assert newest == sorted(newest, reverse=True)
+    assert posted == sorted(posted, reverse=True)
+
+
+def test_a_page_too_deep_is_bounded(seeded):
+    assert queries.jobs(seeded, Filters(page=10_000, size=100), NOW) == []
+
+
+def test_a_job_says_where_it_was_seen_last(connection, add_job):
+    identity = add_job(title="Data Engineer")
+    page = connection.execute(
+        "INSERT INTO page (url, site, title, first_fetched, last_fetched)"
+        " VALUES ('https://late.example/', 'late.example', 'Later', %s, %s) RETURNING id",
+        [NOW, NOW],
+    ).fetchone()[0]
+    posting = connection.execute("SELECT id FROM posting WHERE job_id = %s", [identity]).fetchone()[0]
+    for heading in ("One", "Two"):
+        connection.execute(
+            "INSERT INTO sighting (posting_id, page_id, box_heading, first_seen, last_seen, seen_hash)"
+            " VALUES (%s, %s, %s, %s, %s, '')",
+            [posting, page, heading, NOW, NOW + timedelta(hours=1)],
+        )
+    (row,) = queries.jobs(connection, Filters(), NOW)
+    assert (row["page_url"], row["page_title"], row["pages"]) == ("https://late.example/", "Later", 2)
+    assert len(queries.sightings(connection, identity)) == 3
+    assert [posting["site"] for posting in queries.postings(connection, identity)] == ["board.example"]
+
+
+def test_new_jobs_by_day(seeded, rows):
+    first = NOW.date() - timedelta(days=30)
+    filters = Filters(roles=("data_ai", "unclassified"), statuses=STATUSES)
+    got = {(r["day"], r["role_group"]): r["jobs"] for r in queries.new_by_day(seeded, filters, NOW, first)}
+    assert got == Counter(
+        (row["first_seen"].date(), row["role_group"] or "unclassified")
+        for row in rows
+        if passes(row, filters) and row["first_seen"].date() >= first
+    )
+
+
+def test_sources_take_the_last_crawl_and_the_usual_number(connection):
+    for day, seen, reason in (
+        (5, 100, "finished"),
+        (4, 120, "finished"),
+        (3, 0, "no_response"),
+        (2, 10, "finished"),
+    ):
+        start = NOW - timedelta(days=day)
+        connection.execute(
+            "INSERT INTO crawl (source, started_at, ended_at, reason, pages, postings_seen, postings_new)"
+            " VALUES ('news', %s, %s, %s, %s, %s, 1)",
+            [start, start, reason, 0 if seen == 0 else 5, seen],
+        )
+    (row,) = queries.sources(connection, NOW)
+    assert (row["postings_seen"], row["usual"], row["crawls"], row["month_new"]) == (10, 110, 4, 4)
+    assert row["last_success"] == NOW - timedelta(days=2)
+    assert [crawl["postings_seen"] for crawl in queries.crawls(connection, "news", 2)] == [10, 0]
+    assert queries.crawls(connection, "other", 2) == []
+
+
+def test_export_is_every_matching_job(seeded, rows):
+    filters = Filters(roles=("sales",))
+    got = [row["id"] for row in queries.export(seeded, filters, NOW, 50_000)]
+    assert sorted(got) == sorted(row["id"] for row in rows if passes(row, filters))
+    assert len(list(queries.export(seeded, Filters(), NOW, 7))) == 7
+
+
+def test_crawled_days(connection):
+    connection.execute(
+        "INSERT INTO crawl (source, started_at, pages) VALUES ('a', %s, 1), ('b', %s, 0)", [NOW, NOW]
+    )
+    assert queries.crawled_days(connection, NOW.date() - timedelta(days=1)) == {NOW.date()}
