@@ -77,7 +77,7 @@ CREATE TABLE job (
                     (coalesce(date_posted, (first_seen AT TIME ZONE 'UTC')::date)) STORED,
     search          tsvector NOT NULL GENERATED ALWAYS AS
                     (to_tsvector('simple', title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
-);
+) WITH (fillfactor = 60);  -- last_seen moves with every crawl: room to do that in place, indexes untouched
 CREATE INDEX job_shown ON job (shown_date DESC, id DESC);  -- the list, newest first, page by page
 CREATE INDEX job_role_shown ON job (role, shown_date DESC, id DESC);  -- the same of one role
 CREATE INDEX job_search ON job USING gin (search);         -- text search
@@ -133,7 +133,7 @@ CREATE TABLE posting (
     crawl_id              bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it
     UNIQUE (site, ref),                                 -- the key: a crawl run twice adds nothing
     CHECK ((closed_at IS NULL) = (closed_reason IS NULL))
-);
+) WITH (fillfactor = 60);                               -- as job
 CREATE INDEX posting_job ON posting (job_id);           -- the postings behind a job
 -- Hash: equality is all that is asked, and URLs are long.
 CREATE INDEX posting_url ON posting USING hash (url);   -- the posting whose own page answered; same ad, other ref
@@ -164,7 +164,7 @@ CREATE TABLE sighting (
     seen_hash    bytea NOT NULL,                        -- of what the page said of it: same again changes nothing
     crawl_id     bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it here
     PRIMARY KEY (posting_id, page_id, box_heading)
-);
+) WITH (fillfactor = 60);                               -- as job
 CREATE INDEX sighting_page ON sighting (page_id);       -- what a page shows: unchanged pages, Sources page
 
 -- ============================================================ reading without writing

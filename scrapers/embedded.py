@@ -47,11 +47,11 @@ def embedded_server(folder: Path) -> Iterator[Path]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         users = _beside(folder, "users").open("a")
-        with _turn(folder):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            if not _is_running(folder):
-                _start(folder)
-            socket_folder = Path((folder / "postmaster.pid").read_text().splitlines()[4])
+        try:
+            socket_folder = _enter(folder, users)
+        except BaseException:
+            users.close()
+            raise
     except OSError as error:
         raise EmbeddedError(
             f"cannot use the folder {folder} for an embedded PostgreSQL ({error.strerror or error}): set "
@@ -65,6 +65,14 @@ def embedded_server(folder: Path) -> Iterator[Path]:
         finally:
             atexit.unregister(leave)
             leave()
+
+
+def _enter(folder: Path, users: IO) -> Path:
+    with _turn(folder):
+        fcntl.flock(users, fcntl.LOCK_SH)
+        if not _is_running(folder):
+            _start(folder)
+        return Path((folder / "postmaster.pid").read_text().splitlines()[4])
 
 
 def _leave(folder: Path, users: IO) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 
 import psycopg
@@ -14,25 +15,37 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Conninfo of an embedded server of the test run's own; DATABASE_URL is never touched by tests."""
-    folder = tmp_path_factory.mktemp("data")
-    with pytest.MonkeyPatch.context() as patch:
+    # Not pytest's folder: it closes that to other users whenever a run begins, and as root the server is one.
+    with tempfile.TemporaryDirectory(prefix="jobs-test-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
-        patch.setenv("JOBS_DATA_DIR", str(folder))
+        patch.setenv("JOBS_DATA_DIR", folder)
         with database.server() as conninfo:
+            with psycopg.connect(make_conninfo(conninfo, dbname="postgres"), autocommit=True) as admin:
+                for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody cuts the power
+                    admin.execute(f"ALTER SYSTEM SET {setting} = off")
+                admin.execute("SELECT pg_reload_conf()")
             yield conninfo
 
 
+@pytest.fixture(scope="session")
+def schema(postgres) -> str:
+    """Name of a database with the schema, to make copies of: ten times as fast as making it anew."""
+    name = "with_schema"
+    database.ensure_database(make_conninfo(postgres, dbname=name))
+    return name
+
+
 @pytest.fixture
-def database_url(postgres, monkeypatch) -> Iterator[str]:
+def database_url(postgres, schema, monkeypatch) -> Iterator[str]:
     """Conninfo of a fresh database with the schema, also set as DATABASE_URL; dropped afterwards."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     url = make_conninfo(postgres, dbname=name)
-    database.ensure_database(url)
-    monkeypatch.setenv("DATABASE_URL", url)
-    yield url
     with psycopg.connect(make_conninfo(postgres, dbname="postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{schema}"')
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from psycopg import AsyncConnection
 
 from scrapers.items import JobPosting, Page
+from scrapers.normalization.urls import canonical_url
 from scrapers.storage import closing, clustering, crawls, jobs, pages, postings
 from scrapers.storage.merging import changes, merge
 from scrapers.storage.rows import Row, row_of, seen_hash, trust
@@ -143,7 +144,13 @@ async def _store_pages(
             counts.unchanged += len(seen)
     if read := [page for page in ordered if not page.unchanged]:
         ids = await pages.read_pages(connection, crawl_id, read, read_version)
-    if gone := {page.url: page.fetched_at for page in read if page.status in closing.GONE_STATUSES}:
+    gone = {
+        url: page.fetched_at
+        for page in read
+        if page.status in closing.GONE_STATUSES
+        for url in (page.url, canonical_url(page.url))
+    }
+    if gone:
         closed = await closing.close_gone(connection, gone)
         counts.closed += len(closed)
     return ids, set(closed)
@@ -189,9 +196,20 @@ async def _store_postings(
 async def _find_records(connection: AsyncConnection, seen: list[Seen]) -> tuple[Batch, list[Record]]:
     """Return the postings of a batch, and for each item the one it is about."""
     batch = Batch()
-    asked = dict.fromkeys((one.item.site, one.item.ref, one.item.url) for one in seen)
-    for id_, site, ref, url, *state in await postings.find_postings(connection, asked):
-        batch.add(Record(id_, site, ref, url, *state))
+    asked = dict.fromkeys((one.item.site, one.item.ref) for one in seen)
+    for state in await postings.find_by_ref(connection, asked):
+        batch.add(Record(*state))
+    urls = {
+        one.item.url: None
+        for one in seen
+        if one.item.url
+        and not one.item.ref.startswith("fp:")
+        and (one.item.site, one.item.ref) not in batch.by_ref
+    }
+    if urls:
+        for state in await postings.find_by_url(connection, urls):
+            if state[0] not in batch.records:
+                batch.add(Record(*state))
     meant: list[Record | None] = []
     missing = []
     for one in seen:
@@ -249,8 +267,7 @@ def _apply_content(record: Record, one: Seen, *, later: bool) -> None:
 
 def _apply_closing(record: Record, one: Seen, counts: crawls.Counts) -> None:
     item = one.item
-    on_own_page = item.page_url == record.url
-    gone = item.gone and (on_own_page or item.origin != "box")
+    gone = item.gone and (item.origin != "box" or _is_on_own_page(record, item))
     if record.content:
         record.valid_through = record.content["valid_through"]
     reason = closing.closing_reason(record.valid_through, gone, item.fetched_at)
@@ -261,10 +278,14 @@ def _apply_closing(record: Record, one: Seen, counts: crawls.Counts) -> None:
         reason is None
         and record.closed_reason
         and item.fetched_at >= record.closed_at
-        and closing.reopens(record.closed_reason, item.origin, on_own_page)
+        and closing.reopens(record.closed_reason, item.origin, _is_on_own_page(record, item))
     ):
         record.closed_at, record.closed_reason, record.altered = None, None, True
         counts.reopened += 1
+
+
+def _is_on_own_page(record: Record, item: JobPosting) -> bool:
+    return record.url is not None and record.url in (item.page_url, canonical_url(item.page_url))
 
 
 def _sighting(key: tuple[int, int, str], one: Seen, crawl_id: int, before: tuple | None) -> tuple:

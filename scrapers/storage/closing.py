@@ -17,7 +17,8 @@ from scrapers.storage import crawls, jobs
 
 GONE_STATUSES = frozenset({404, 410})
 
-# A list that suddenly shows less than this share of what it showed before is rather broken than short.
+# A list that suddenly shows less than this share of what it showed before is rather broken than short. If it
+# is as short the next time, it is believed.
 _SHRUNKEN = 0.5
 
 
@@ -78,7 +79,7 @@ _SEEN_BEFORE = """
 SELECT earlier.postings_seen
 FROM crawl AS this
 JOIN crawl AS earlier ON earlier.source = this.source AND earlier.arguments = this.arguments
-                     AND earlier.complete AND earlier.id < this.id
+                     AND earlier.complete AND earlier.id < this.id AND earlier.postings_seen > 0
 WHERE this.id = %(crawl_id)s
 ORDER BY earlier.id DESC
 LIMIT 1

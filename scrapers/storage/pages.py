@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from psycopg import AsyncConnection
 
 from scrapers.items import Page
+from scrapers.normalization.urls import site
 
 _READ = """
 INSERT INTO page AS stored (url, site, title, status, etag, last_modified, content_hash, read_version,
@@ -71,15 +71,6 @@ WHERE url = ANY(%(urls)s) AND read_version = %(read_version)s
 """
 
 
-def site_of(url: str) -> str:
-    """Host of a URL without "www."; empty where it has none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
-
-
 async def read_pages(
     connection: AsyncConnection, crawl_id: int, pages: list[Page], read_version: int
 ) -> dict[str, int]:
@@ -88,7 +79,7 @@ async def read_pages(
         _READ,
         {
             "crawl_id": crawl_id,
-            "site": [site_of(page.url) for page in pages],
+            "site": [site(page.url) for page in pages],
             "read_version": [read_version] * len(pages),
             **_columns(pages, "url title status etag last_modified content_hash fetched_at"),
         },
@@ -118,7 +109,7 @@ async def mention_pages(
             {
                 "crawl_id": crawl_id,
                 "url": missing,
-                "site": [site_of(url) for url in missing],
+                "site": [site(url) for url in missing],
                 "title": [pages[url][0] for url in missing],
                 "fetched_at": [pages[url][1] for url in missing],
             },

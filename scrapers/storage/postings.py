@@ -27,21 +27,20 @@ COLUMNS = (
 )
 _LISTS = ("role_secondary", "topics")
 
-# By ref, or by URL where one side has nothing better than the URL for a ref.
-_FIND = """
-WITH wanted AS (SELECT site, ref, url FROM unnest(%(site)s::text[], %(ref)s::text[], %(url)s::text[])
-                AS wanted (site, ref, url))
-SELECT posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key,
-       posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at,
-       posting.closed_reason, posting.crawl_id
-FROM wanted JOIN posting ON posting.site = wanted.site AND posting.ref = wanted.ref
-UNION
-SELECT posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key,
-       posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at,
-       posting.closed_reason, posting.crawl_id
-FROM wanted JOIN posting ON posting.url = wanted.url AND posting.site = wanted.site
-WHERE wanted.ref NOT LIKE 'fp:%%' AND posting.ref NOT LIKE 'fp:%%'
-"""
+_STATE = sql.SQL(
+    "posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key, "
+    "posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at, posting.closed_reason, "
+    "posting.crawl_id"
+)
+
+_FIND_BY_REF = sql.SQL("""
+SELECT {state}
+FROM unnest(%(site)s::text[], %(ref)s::text[]) AS wanted (site, ref) JOIN posting USING (site, ref)
+""").format(state=_STATE)
+
+_FIND_BY_URL = sql.SQL("""
+SELECT {state} FROM unnest(%(url)s::text[]) AS wanted (url) JOIN posting USING (url)
+""").format(state=_STATE)
 
 _LOAD = sql.SQL("SELECT {columns} FROM posting WHERE id = ANY(%s)").format(
     columns=sql.SQL(", ").join(map(sql.Identifier, ("id", *CONTENT, "origin", "origins")))
@@ -110,12 +109,15 @@ WHERE (sighting.posting_id, sighting.page_id, sighting.box_heading)
 _COPY_CHANGES = "COPY posting_change (posting_id, changed_at, field, old, new, crawl_id) FROM STDIN"
 
 
-async def find_postings(
-    connection: AsyncConnection, keys: Iterable[tuple[str, str, str | None]]
-) -> list[tuple]:
-    """Return the stored postings that may be meant by (site, ref, url), without what they say."""
-    site, ref, url = (list(column) for column in zip(*keys, strict=True))
-    return await (await connection.execute(_FIND, {"site": site, "ref": ref, "url": url})).fetchall()
+async def find_by_ref(connection: AsyncConnection, keys: Iterable[tuple[str, str]]) -> list[tuple]:
+    """Return the state of the postings stored under (site, ref)."""
+    site, ref = (list(column) for column in zip(*keys, strict=True))
+    return await (await connection.execute(_FIND_BY_REF, {"site": site, "ref": ref})).fetchall()
+
+
+async def find_by_url(connection: AsyncConnection, urls: Iterable[str]) -> list[tuple]:
+    """Return the state of the postings stored with a URL."""
+    return await (await connection.execute(_FIND_BY_URL, {"url": list(urls)})).fetchall()
 
 
 async def load_contents(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Row]:

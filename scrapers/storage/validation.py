@@ -5,7 +5,6 @@ import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapers.items import JobPosting, Page
 
@@ -13,13 +12,19 @@ LONGEST_TITLE = 300
 """Characters; of 16,540 real titles none comes near it, but a paragraph taken for a title does."""
 LONGEST_URL = 2000
 """Bytes; PostgreSQL indexes at most 2.7 kB, and browsers stop there too."""
+LARGEST_PAY = 1e12
 
-_LONGEST = {"description": 100_000, "location": 2000, "location_raw": 2000}  # characters; others: 500
-# A NUL and half a surrogate pair are no text to PostgreSQL.
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+# Characters; what is longer is cut. Not so what a cut would make another one, which has rules of its own.
+_LONGEST = {"description": 100_000, "location": 2000, "location_raw": 2000}
+_LONGEST_OTHERS = 500
+_UNCUT = ("url", "url_raw", "page_url", "title", "title_raw", "site", "ref")
+_LISTS = ("topics", "role_secondary")
 _DATES = ("date_posted", "valid_through")
 _NUMBERS = ("base_salary_min", "base_salary_max")
-_LARGEST_PAY = 1e12
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.I)
+# A NUL and half a surrogate pair are no text to PostgreSQL.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Invalid(ValueError):
@@ -29,73 +34,92 @@ class Invalid(ValueError):
 def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
     """Return the item as it may be stored, and the names of fields emptied for that.
 
-    Raises Invalid for one without a title, a page or a ref.
+    Raises Invalid for one without a title, a page, a ref or a time.
     """
-    emptied: list[str] = []
-    values = {field.name: _clean(field.name, getattr(item, field.name), emptied) for field in fields(item)}
-    values["title"] = (values["title"] or "").strip()
-    if not values["title"]:
+    changed = {**_clean_texts(item, _TEXTS), **_clean_lists(item)}
+    title = changed.get("title", item.title)
+    if not title or not title.strip():
         raise Invalid("no title")
-    if len(values["title"]) > LONGEST_TITLE:
+    if len(title) > LONGEST_TITLE:
         raise Invalid("title too long")
-    if not is_web_address(values["page_url"]):
+    if not is_web_address(item.page_url):
         raise Invalid("no page")
-    if not values["site"] or not values["ref"]:
+    if not item.site or not item.ref:
         raise Invalid("no ref")
-    if values["fetched_at"] is None:
+    if item.fetched_at is None:
         raise Invalid("no time")
-    for name in ("url", "url_raw"):
-        if values[name] is not None and not is_web_address(values[name]):
-            values[name] = None
-            emptied.append(name)
-    return replace(item, **values), emptied
+    emptied = [name for name, is_good in _CHECKS.items() if not _is_empty_or(is_good, getattr(item, name))]
+    changed.update(dict.fromkeys(emptied))
+    if len(item.title_raw or "") > LONGEST_TITLE:
+        changed["title_raw"] = title
+    return (replace(item, **changed) if changed else item), emptied
 
 
 def validate_page(page: Page) -> Page:
     """Return the page as it may be stored; raises Invalid for one without a web address."""
-    values = {field.name: _clean(field.name, getattr(page, field.name), []) for field in fields(page)}
-    if not is_web_address(values["url"]):
+    if not is_web_address(page.url):
         raise Invalid("no page")
-    return replace(page, **values)
+    changed = _clean_texts(page, ("url", "title", "etag", "last_modified"))
+    return replace(page, **changed) if changed else page
 
 
 def is_web_address(url: str | None) -> bool:
     """Whether a URL is one that a browser may follow safely, and that an index holds."""
-    if not url or len(url.encode()) > LONGEST_URL or not url.lower().startswith(("http://", "https://")):
-        return False
+    return (
+        bool(url)
+        and _WEB_ADDRESS.match(url) is not None
+        and len(url.encode("utf-8", "replace")) <= LONGEST_URL
+    )
+
+
+def _clean_texts(item: JobPosting | Page, names: tuple[str, ...]) -> dict[str, str]:
+    """Return the texts that have to be other than they are."""
+    changed = {}
+    for name in names:
+        value = getattr(item, name)
+        if not value:
+            continue
+        if "\x00" in value or not (value.isascii() or _NO_TEXT.search(value) is None):
+            changed[name] = value = _NO_TEXT.sub("", value)
+        if len(value) > _LONGEST_OTHERS and name not in _UNCUT:
+            longest = _LONGEST.get(name, _LONGEST_OTHERS)
+            if len(value) > longest:
+                changed[name] = value[: longest - 1] + "…"
+    return changed
+
+
+def _clean_lists(item: JobPosting) -> dict[str, list[str]]:
+    values = {name: getattr(item, name) for name in _LISTS}
+    return {
+        name: [_NO_TEXT.sub("", one) for one in value]
+        for name, value in values.items()
+        if any(_NO_TEXT.search(one) for one in value)
+    }
+
+
+def _is_empty_or(is_good, value: Any) -> bool:
+    return value is None or is_good(value)
+
+
+def _is_iso_date(value: str) -> bool:
     try:
-        return bool(urlsplit(url).hostname)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
 
-def _clean(name: str, value: Any, emptied: list[str]) -> Any:
-    if isinstance(value, str):
-        cleaned = _clean_text(name, value)
-    elif isinstance(value, list):
-        return [_NO_TEXT.sub("", one) if isinstance(one, str) else one for one in value]
-    elif name in _NUMBERS and value is not None:
-        cleaned = value if math.isfinite(value) and 0 <= value < _LARGEST_PAY else None
-    else:
-        return value
-    if cleaned is None:
-        emptied.append(name)
-    return cleaned
+def _is_pay(value: float) -> bool:
+    return math.isfinite(value) and 0 <= value < LARGEST_PAY
 
 
-def _clean_text(name: str, value: str) -> str | None:
-    if not value.isascii() or "\x00" in value:
-        value = _NO_TEXT.sub("", value)
-    if name in _DATES:
-        return _iso_date(value)
-    if name in ("url", "url_raw", "page_url", "title", "title_raw"):  # a cut one would be another one
-        return value
-    longest = _LONGEST.get(name, 500)
-    return value if len(value) <= longest else value[: longest - 1] + "…"
-
-
-def _iso_date(value: str) -> str | None:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return None
+_TEXTS = tuple(
+    field.name
+    for field in fields(JobPosting)
+    if field.type in (str, str | None) and field.name not in ("where", *_DATES)
+)
+_CHECKS = {
+    "url": is_web_address,
+    "url_raw": is_web_address,
+    **dict.fromkeys(_DATES, _is_iso_date),
+    **dict.fromkeys(_NUMBERS, _is_pay),
+}

@@ -23,7 +23,12 @@ T = TypeVar("T")
 
 # libpq's, for a server that no longer answers: without them a crawl would hang for two hours.
 _CONNECT = {"connect_timeout": 10, "tcp_user_timeout": 30_000, "keepalives_idle": 10}
-_OPTIONS = "-c statement_timeout=120s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC"
+_OPTIONS = (
+    "-c statement_timeout=120s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC "
+    # A batch looks up some hundred rows by key. In a table that has just grown, and has no statistics yet,
+    # the planner would rather read all of it, each time.
+    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+)
 
 # Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock, serialization), resources
 # (disk full, too many connections), operator (restart, statement timeout), locks.
