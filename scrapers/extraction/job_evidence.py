@@ -54,7 +54,8 @@ JOB_LINK = re.compile(
 )
 ABOUT_JOBS = re.compile(
     r"\bjobs?\b|jobb|stellen(?:angebot|anzeig|markt|b[öo]rse|ausschreib)|vacanc|vacature|career|karriere|"
-    r"employment|\bhiring\b|positions|openings|emplois?\b|empleo|ofertas? de|\bpraca\b|\bpráce\b|\blavoro\b|\bvagas\b|kariera",
+    r"employment|\bhiring\b|positions|openings|emplois?\b|empleo|ofertas? de|\bpraca\b|\bpráce\b|\blavoro\b|"
+    r"\bvagas\b|kariera",
     re.IGNORECASE,
 )
 """What a text says that announces jobs."""

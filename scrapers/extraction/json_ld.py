@@ -10,7 +10,7 @@ MOST_CHARACTERS = 4_000_000
 
 def find(page: Page) -> list[JobPosting]:
     """Postings of all JSON-LD scripts of a page; a script that cannot be read costs only itself."""
-    if page.kind != "html" or "JobPosting" not in page.text or "ld+json" not in page.lower_text:
+    if not page.mentions_job_posting or b"ld+json" not in page.lower_source or page.kind != "html":
         return []
     values = []
     for number, script in enumerate(page.scripts, 1):

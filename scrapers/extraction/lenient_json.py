@@ -65,6 +65,11 @@ def value_at(text: str, start: int) -> tuple[Any, int] | None:
 
 def string_at(text: str, start: int) -> tuple[str, int] | None:
     """The JavaScript string literal that begins with a quote at text[start], unescaped, and where it ends."""
+    if text[start] == '"':
+        try:
+            return _DECODER.raw_decode(text, start)
+        except ValueError:
+            pass  # an escape that only JavaScript knows
     end = _JS_STRING[text[start]].match(text, start + 1)
     if not end:
         return None

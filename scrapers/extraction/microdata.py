@@ -9,6 +9,6 @@ _SYNTAX = Syntax(scope="itemscope", type="itemtype", property="itemprop")
 
 def find(page: Page) -> list[JobPosting]:
     """Postings of all Microdata items of type JobPosting, in document order."""
-    if page.kind != "html" or "JobPosting" not in page.text or "itemprop" not in page.text:
+    if not page.mentions_job_posting or b"itemprop" not in page.lower_source or page.kind != "html":
         return []
     return find_items(page, _SYNTAX, "microdata")

@@ -9,6 +9,6 @@ _SYNTAX = Syntax(scope="typeof", type="typeof", property="property")
 
 def find(page: Page) -> list[JobPosting]:
     """Postings of all RDFa items of type JobPosting, in document order."""
-    if page.kind != "html" or "JobPosting" not in page.text or "typeof" not in page.text:
+    if not page.mentions_job_posting or b"typeof" not in page.lower_source or page.kind != "html":
         return []
     return find_items(page, _SYNTAX, "rdfa")

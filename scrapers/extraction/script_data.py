@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from scrapers.extraction import hydration
@@ -16,14 +16,20 @@ MOST_LITERALS = 60
 MOST_ATTRIBUTES = 200
 MOST_NAME = 120
 
-# Counted in whole pages, so they are few, and without a first letter that may be a capital.
+# Looking through every page for a word costs a sixteenth of parsing it, so they are few.
+_PAGE_HINTS = (b"job", b"vacanc", b"stellen")
+# Without a first letter that may be a capital.
 _HINTS = ("job", "Job", "acanc", "osting", "tellena", "equisition")
 _MORE_HINTS = (
     "tellen", "pening", "osition", "mploi", "mpleo", "ferta", "ferty", "abidk", "abídk", "areer", "arriere",
     "agas", "rabajo", "avoro", "m/w", "w/m", "h/f", "mploy", "offer", "rbeit",
 )  # fmt: skip
-SEVERAL = 4
+SEVERAL = 3
+# Where a word stands in data and not in prose: in a key, or in a path.
+_IN_KEY = re.compile(r"""[\w-]{0,40}(?:\\*["']|&quot;|&#34;)\s*:""")
+_IN_PATH = re.compile(r"""[\w.-]{0,80}[/?"'&\\]""")
 
+_PATH_SIGNS = ("/", ".", "-", "_")
 _TITLE_KEY = re.compile(
     r"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{0,20}\\*[\"']?\s*:",
     re.IGNORECASE,
@@ -33,11 +39,13 @@ _PARSED_STRING = re.compile(r"""JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?(?=[
 _LIKE_DATA = re.compile(r"""[\[{]\s*(?:["'\[{]|[\w$]+\s*:)""")
 _NAME_BEFORE = re.compile(r"""([\w$.\-\[\]"']+)\s*$""")
 _NAME_PARTS = re.compile(r"[A-Za-z_$][\w$-]*")
-_ATTRIBUTE = re.compile(r"""\s([\w:@.-]{1,60})\s*=\s*(?:"(\s*[\[{][^"]{40,})"|'(\s*[\[{][^']{40,})')""")
-_ATTRIBUTE_MARKS = ("{&quot;", "{&#34;", "='{\"", "='[{\"")
+_ATTRIBUTE = re.compile(r"""=\s?(["'])(?=\s{0,20}[\[{])""")
+_ATTRIBUTE_NAME = re.compile(r"""\s([\w:@.-]{1,60})\s?$""")
 
 Found = tuple[str, tuple[str, ...], Any]
 """Where a value stands, the names of what holds it, the value."""
+Speaks = Callable[[str], bool]
+"""Whether a source says enough of jobs to be worth parsing."""
 
 
 def values(page: Page) -> Iterator[Found]:
@@ -46,11 +54,10 @@ def values(page: Page) -> Iterator[Found]:
     Most pages link to their employer's jobs somewhere in their data. To be worth parsing, a source must speak
     of jobs several times, unless the page does so by its address or title.
     """
-    hints, least = _HINTS, SEVERAL
-    if _is_about_jobs(page):
-        hints, least = (*_HINTS, *_MORE_HINTS), 1
-    if not _speaks(page.text, hints, least):
+    about_jobs = _is_about_jobs(page)
+    if not about_jobs and not any(page.lower_source.count(hint) >= SEVERAL for hint in _PAGE_HINTS):
         return
+    speaks = _mentions_a_job if about_jobs else _holds_data_of_jobs
     flight: list[str] = []
     for number, script in enumerate(page.scripts, 1):
         text = script.text() or ""
@@ -58,32 +65,44 @@ def values(page: Page) -> Iterator[Found]:
             continue
         if "__next_f" in text:
             flight.extend(hydration.pushed_strings(text))
-        elif _speaks(text, hints, least) and _TITLE_KEY.search(text):
-            yield from _script_values(script.attributes, text, f"script[{number}]", hints, least)
-    if flight and _speaks(text := "".join(flight), hints, least):
+        elif speaks(text) and _TITLE_KEY.search(text):
+            yield from _script_values(script.attributes, text, f"script[{number}]", speaks)
+    if flight and speaks(text := "".join(flight)):
         for row, value in hydration.flight_rows(text):
             yield f"flight[{row}]", (), value
-    yield from _attribute_values(page.text, hints)
+    yield from _attribute_values(page.text, speaks)
 
 
-def _speaks(text: str, hints: tuple[str, ...], least: int) -> bool:
-    """Whether a source holds hints of jobs at least so many times."""
+def _mentions_a_job(text: str) -> bool:
+    """Whether a source holds any word of jobs."""
+    return any(hint in text for hint in _HINTS) or any(hint in text for hint in _MORE_HINTS)
+
+
+def _holds_data_of_jobs(text: str) -> bool:
+    """Whether a source has a word of jobs in its keys or paths, several times."""
     found = 0
-    for hint in hints:
-        found += text.count(hint)
-        if found >= least:
-            return True
+    for hint in _HINTS:
+        start = text.find(hint)
+        while start >= 0:
+            end = start + len(hint)
+            found += bool(
+                _IN_KEY.match(text, end)
+                or (text[start - 1 : start] in _PATH_SIGNS and _IN_PATH.match(text, end))
+            )
+            if found >= SEVERAL:
+                return True
+            start = text.find(hint, end)
     return False
 
 
 def _is_about_jobs(page: Page) -> bool:
     start = page.text.find("<title")
     head = page.text[start : start + 300] if start >= 0 else ""
-    return bool(JOB_LINK.search(page.url)) or _speaks(head, _HINTS, 1)
+    return bool(JOB_LINK.search(page.url)) or any(hint in head for hint in _HINTS)
 
 
 def _script_values(
-    attributes: dict[str, str | None], text: str, where: str, hints: tuple[str, ...], least: int
+    attributes: dict[str, str | None], text: str, where: str, speaks: Speaks
 ) -> Iterator[Found]:
     kind = (attributes.get("type") or "").lower()
     if "ld+json" in kind:
@@ -93,7 +112,7 @@ def _script_values(
         for value in load_all(html.unescape(text) if '"' not in text else text):
             yield where, names, hydration.hydrated(value)
     elif not kind or "javascript" in kind or kind in ("module", "text/babel"):
-        for name, value in _literals(text, hints, least):
+        for name, value in _literals(text, speaks):
             yield f"{where} {name}".rstrip(), _names(name), hydration.hydrated(value)
 
 
@@ -104,7 +123,7 @@ def _names(name: str) -> tuple[str, ...]:
 # --- JavaScript -------------------------------------------------------------------------------------------
 
 
-def _literals(text: str, hints: tuple[str, ...], least: int) -> Iterator[tuple[str, Any]]:
+def _literals(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
     """Objects and lists that a script assigns, passes or returns, with the name they go to."""
     bare = text.strip().rstrip(";")
     if bare[:1] in ("{", "[") and bare[-1:] in ("}", "]") and (value := load(bare)) is not None:
@@ -117,7 +136,7 @@ def _literals(text: str, hints: tuple[str, ...], least: int) -> Iterator[tuple[s
         if not _LIKE_DATA.match(text, position):
             continue
         name = _name_before(text, match.start()) if match[0][0] in "=:" else ""
-        if match[0][0] == ":" and not _speaks(name, hints, 1):
+        if match[0][0] == ":" and not _mentions_a_job(name):
             continue
         attempts += 1
         if (read := value_at(text, position)) is None:
@@ -126,16 +145,16 @@ def _literals(text: str, hints: tuple[str, ...], least: int) -> Iterator[tuple[s
         # The end of a literal that is no JSON is not known; what stands in it may be read again.
         source = text[position:end] if end > position else text[position : position + 100_000]
         position = max(position, end)
-        if isinstance(value, (dict, list)) and value and _speaks(f"{name} {source}", hints, min(least, 2)):
+        if isinstance(value, (dict, list)) and value and (_mentions_a_job(name) or speaks(source)):
             yield name, hydration.replaced(value, meanings)
-    yield from _parsed_strings(text, hints)
+    yield from _parsed_strings(text, speaks)
 
 
-def _parsed_strings(text: str, hints: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _parsed_strings(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
     """Values that a script parses out of a string literal."""
     for match in _PARSED_STRING.finditer(text):
         literal = string_at(text, match.end())
-        if literal and _speaks(literal[0], hints, 1) and (value := load(decoded(literal[0]))) is not None:
+        if literal and speaks(literal[0]) and (value := load(decoded(literal[0]))) is not None:
             before = text[max(0, match.start() - MOST_NAME) : match.start()].rstrip()
             yield _name_before(before, len(before) - 1) if before.endswith("=") else "", value
 
@@ -148,18 +167,20 @@ def _name_before(text: str, end: int) -> str:
 # --- Attributes -------------------------------------------------------------------------------------------
 
 
-def _attribute_values(text: str, hints: tuple[str, ...]) -> Iterator[Found]:
+def _attribute_values(text: str, speaks: Speaks) -> Iterator[Found]:
     """JSON in attributes: data-props="{&quot;jobs&quot;:…}"."""
-    if not any(mark in text for mark in _ATTRIBUTE_MARKS):
-        return
-    attempts = 0
-    for match in _ATTRIBUTE.finditer(text):
-        source = match[2] or match[3]
-        if len(source) > MOST_CHARACTERS or not _speaks(f"{match[1]} {source}", hints, 1):
+    position = attempts = 0
+    while attempts < MOST_ATTRIBUTES and (match := _ATTRIBUTE.search(text, position)):
+        position = match.end()
+        name = _ATTRIBUTE_NAME.search(text[max(0, match.start() - 64) : match.start()])
+        end = text.find(match[1], position)
+        if not name or not 40 <= end - position <= MOST_CHARACTERS:
+            continue
+        source, position = text[position:end], end
+        if not (_mentions_a_job(name[1]) or speaks(source)) or not _TITLE_KEY.search(
+            source := html.unescape(source)
+        ):
             continue
         attempts += 1
-        if attempts > MOST_ATTRIBUTES:
-            return
-        source = html.unescape(source)
-        if _TITLE_KEY.search(source) and (value := load(source)) is not None:
-            yield f"[{match[1]}]", _names(match[1]), hydration.hydrated(value)
+        if (value := load(source)) is not None:
+            yield f"[{name[1]}]", _names(name[1]), hydration.hydrated(value)
