@@ -1,5 +1,6 @@
 """What the work of a job title is: role, seniority, job form and topics, each with its reason."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,10 @@ PREPOSITIONS = frozenset(
     "fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem die das "
     "the a la le les del della aus nach ueber sowie".split()
 )
+
+
+_HIRING = re.compile(r"^.{1,120}?\b(?:(?:is|are) hiring|suchen?|sucht)\b:?(?: an?\b| eine?n?\b)?(?=.*\w{3})", re.IGNORECASE)
+"""What stands before the job in "Acme is hiring a welder" and "Wir suchen einen Koch"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool
 def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer, _Found | None]:
     """The answer of the first head noun that decides, and that head noun."""
     heads = [f for f in found if f.entry.role or f.entry.head]
-    if len(heads) > 1 and heads[0].entry.head == "assistant_en" and heads[1].part == heads[0].part:
+    while len(heads) > 1 and (heads[0].entry.head or "").startswith("prefix") and heads[1].part == heads[0].part:
         heads = heads[1:]
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
@@ -245,7 +250,7 @@ def _is_structured(title: str) -> bool:
 
 def classify_title(title: str) -> TitleClass:
     """Role, seniority, job form and topics of a job title, by its head noun; pure and quick."""
-    found, words = _scan(strip_gender(title))
+    found, words = _scan(strip_gender(_HIRING.sub("", title)))
     lone = len(found) == 1 and found[0].words == words
     answer, head = _resolve(found, _is_structured(title), lone)
     form, form_level = _form(found, title)
