@@ -7,6 +7,7 @@ from scrapers.extraction import cues, weights
 from scrapers.extraction.evidence import (
     find_heading,
     page_is_about_jobs,
+    says_none_open,
     weigh_bareness,
     weigh_box,
     weigh_neighbours,
@@ -57,9 +58,15 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     boxes = find_boxes(layout)
     if not boxes:
         return [], []
-    main = next((line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None)
-    about_jobs = page_is_about_jobs(page.title, page.url, main)
-    judged = [(item, box) for box in boxes for item in _weigh(layout, box, about_jobs)]
+    main = next(
+        (line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None
+    )
+    page_says = set()
+    if page_is_about_jobs(page.title, page.url, main):
+        page_says.add("about jobs")
+        if says_none_open(layout):
+            page_says.add("none open")
+    judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
     return _choose(layout, judged)
 
 
@@ -69,7 +76,7 @@ def _may_list_jobs(page: Page) -> bool:
     return any(word in source for word in _WORDS) or _MARKER.search(source) is not None
 
 
-def _weigh(layout: Layout, box: Box, about_jobs: bool) -> list[Item]:
+def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     """Items of a box with their scores; none where nothing beside the titles could lift them over the line."""
     heading = find_heading(layout, box)
     box.heading = heading.text if heading else None
@@ -78,20 +85,24 @@ def _weigh(layout: Layout, box: Box, about_jobs: bool) -> list[Item]:
         item.url = _link(layout, item)
         kinds.append(cues.link_kind(item.url))
         weigh_title(layout, item, kinds[-1])
-    weigh_box(layout, box, about_jobs, kinds)
-    common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
-    if max(item.score for item in box.items) + common + weights.FROM_NEIGHBOURS < 0:
+    weigh_box(layout, box, page_says, kinds)
+    if max(item.score + _common(box, item) for item in box.items) + weights.FROM_NEIGHBOURS < 0:
         return []
     for item in box.items:
         item.lines = lines_between(layout, item.start, item.end)
     read_fields(layout, box)
     weigh_bareness(box)
-    common = weights.PRIOR + sum(weight for weight, _ in box.reasons)
     for item in box.items:
         weigh_neighbours(item)
-        item.score += common
+        item.score += _common(box, item)
         item.reasons += box.reasons
     return box.items
+
+
+def _common(box: Box, item: Item) -> float:
+    """What the box adds to an item's score."""
+    against = weights.MARKED if item.evidence.marker else 1.0
+    return weights.PRIOR + sum(weight if weight > 0 else against * weight for weight, _ in box.reasons)
 
 
 def _link(layout: Layout, item: Item) -> str | None:

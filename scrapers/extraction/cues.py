@@ -12,8 +12,8 @@ _HEADING_WORDS = (
     r"jobticker|jobticker|karrierechancen|karriereangebote|arbeitsangebote|ausbildungsplätze|ausbildungsstellen|verstärkung|"
     r"vacanc(?:y|ies)|openings?|open (?:positions?|roles?|jobs?)|current (?:positions|opportunities|openings)|available positions|"
     r"positions? available|job (?:offers?|listings?|board|opportunities|ads|feed|vacancies|openings|market)|employment opportunities|"
-    r"career opportunities|opportunities|appointments|situations vacant|we'?re hiring|we are hiring|now hiring|who'?s hiring|hiring|"
-    r"join (?:us|our team|the team)|work (?:with|for|at) \w+|help wanted|"
+    r"career opportunities|opportunities|appointments|situations vacant|we'?re hiring|we are hiring|now hiring|we are looking for|wir suchen|gesucht|who'?s hiring|hiring|"
+    r"join (?:us|our team|the team)|work (?:with|for|at) us|help wanted|"
     r"prac[aęy]|oferty(?: pracy)?|ogłoszenia o pracę|dam pracę|offres?(?: d['’ ]emplois?)?|emplois?|recrutement|nous recrutons|postes|"
     r"ваканси[ияй]|работа|ofertas?(?: de (?:empleo|trabajo|emprego))?|empleos?|trabaj[ao]\w*|bolsa de trabajo|vagas?|empregos?|"
     r"volná místa|volné pozice|pracovní (?:nabídky|místa|pozice)|nabídka práce|práce|kariéra|voľné miesta|pracovné ponuky|"
@@ -22,14 +22,14 @@ _HEADING_WORDS = (
 )
 HEADING = re.compile(rf"(?<![\w]){_HEADING_WORDS}(?![\w])", re.IGNORECASE)
 _WEAK_HEADING = re.compile(
-    r"\b(?:karriere|careers?|ausbildung|praktika|wir suchen|gesucht|positions?|roles?|team|recruiting|recruitment|personal|work)\b",
+    r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work)\b",
     re.IGNORECASE,
 )
 # Headings under which occupations stand that nobody offers here and now.
 _OTHER_HEADING = re.compile(
     r"\b(?:for hire|hire (?:a|an|top|the|our)|top (?:roles|jobs|skills|searches|careers)|popular|beliebte?|häufig\w*|roles we|we (?:staff|recruit|place)|"
     r"categor\w+|kategorien?|berufsfelder|branchen|by (?:city|location|title|industry|role|category)|nach (?:ort|stadt|beruf|branche)|"
-    r"searches|suchen|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
+    r"searches|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
     r"posts?|stories|meldungen|events?|veranstaltung\w*|termine|courses?|kurse|seminare|webinare?|schulungen|trainings?|certific\w+|"
     r"our (?:team|people|staff)|the team|meet the|unser team|ansprechpartner\w*|kontakt\w*|contacts?|staff|directory|leadership|management team|"
     r"board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
@@ -46,7 +46,7 @@ def heading_kind(text: str | None) -> str:
         return ""
     other = _OTHER_HEADING.search(text)
     if HEADING.search(text):
-        return "mixed" if other else "jobs"
+        return "mixed" if other else "jobs" if len(text.split()) <= 9 else "weak"
     if other:
         return "other"
     return "weak" if _WEAK_HEADING.search(text) else ""
@@ -82,7 +82,7 @@ _JOB_PATH = re.compile(
     r"(?:^|[/._=?&-])(?:jobs?|job-?(?:detail|view|posting|offer|ad|opening|id)s?\w*|stellen?(?:angebote?|anzeigen?|markt|ausschreibung(?:en)?)?|"
     r"stellenangebot\w*|vacanc(?:y|ies)|vacatures?|careers?|karriere|positions?|openings?|opening|viewjob|view_job|detailjob|jobdetail|praca|oferta(?:-pracy)?|"
     r"oferty|emplois?|offres?(?:-d-?emploi)?|empleos?|ofertas?(?:-de-(?:empleo|trabajo))?|vagas?|vakansii|vacancy|vakance|rpd|nabidka|"
-    r"pracovni-\w+|jobb|stilling\w*|lavoro|requisitions?|req|apply|ausbildungsplatz\w*|remote-jobs?|jid|jk|jobid|job_id|gh_jid|postings?|bewerbung|recruit\w*|hiring)(?=$|[/._=?&\d-])",
+    r"pracovni-\w+|jobb|stilling\w*|lavoro|requisitions?|req|apply|ausbildungsplatz\w*|remote-jobs?|jid|jk|jobid|job_id|gh_jid|postings?|bewerbung)(?=$|[/._=?&\d-])",
     re.IGNORECASE,
 )
 _JOB_HOST = re.compile(
@@ -94,7 +94,7 @@ _NOT_JOB_URL = re.compile(
     r"/(?:tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
     r"career-advice|ratgeber|magazin|resources|guides?|courses?|kurse?|events?|veranstaltung\w*|search|suche|people|team|staff|member|profile|"
     r"hire|talent|freelancers?|degree|login|register|about|contact|companies?(?=/?$)|shop|product|podcast|video|watch|topics?|themen?|"
-    r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[?&](?:q|query|search|s|keywords?|what)=",
+    r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|[?&](?:q|query|search|s|keywords?|what)=",
     re.IGNORECASE,
 )
 
@@ -132,11 +132,13 @@ def is_job_host(host: str) -> bool:
 # --- Short texts --------------------------------------------------------------------------------------------
 
 ACTION = re.compile(
-    r"^\W*(?:(?:click here to |jetzt |hier |direkt |online |easy |quick )?(?:apply|bewerben|bewirb dich|postuler|aplikuj|candidatar\w*|solliciteren?|ansök|"
-    r"inscríbete|aplicar|откликнуться|odpovědět|mám zájem|view|see|show|read|open|details?|mehr|more|weiter\w*|zur|zum|zu den|alle|all|learn|info\w*|"
-    r"anzeigen?|ansehen|merken|save|saved?|share|teilen|drucken|print|new|neu|top|featured|anzeige|sponsored|promoted|urgent|"
-    r"öffnet|opens|suche|search|jobs?|stellenmarkt|voir|en savoir|ver|więcej|zobacz|více|подробнее|lees|läs|bekijk|scopri|vedi|"
-    r"add to|favorit\w*|bookmark|login|anmelden|previous|next|zurück|vor|back|detailsuche|arrow_\w+|logo|posted by|report)\b.*"
+    r"^\W*(?:(?:(?:jetzt|hier|direkt|online|easy|quick|sofort|gleich|read|learn|find out|click|view|see|show|browse|discover)\W+)*"
+    r"(?:apply|bewerben|bewirb dich|postuler|aplikuj|candidatar\w*|solliciteren?|ansök|inscríbete|откликнуться|odpovědět|mám zájem|"
+    r"view|see|show|browse|discover|read|learn|mehr|more|weiter\w*|zur|zum|zu den|alle|click here|klicken|all (?:jobs|positions|vacancies|openings|offers)|"
+    r"anzeigen|ansehen|details?|voir|en savoir|toutes|tous|ver (?:más|todas|oferta)|więcej|zobacz|wszystkie|více|všechny|подробнее|все|lees|läs|bekijk|scopri|vedi|tutte|"
+    r"add to|login|anmelden|detailsuche|öffnet|opens in|posted by|find (?:a |your |more )?jobs?|suche|search|job alert|post a job|stellenanzeige (?:schalten|aufgeben))\b.{0,60}"
+    r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|info\w*|jobs?|stellenmarkt|stellenangebote?|"
+    r"previous|next|zurück|back|favorit\w*|bookmark|logo|report|or|und|and|oder|home|login|menu|karriere|careers?)\W*"
     r"|[\W\d_]*)$",
     re.IGNORECASE,
 )
@@ -320,6 +322,8 @@ def _is_place(part: str) -> bool:
     name = part.strip(" .()-–").casefold()
     if name in _PLACES or _US_STATE.match(part.strip()):
         return True
+    if _ORGANISATION.search(part):
+        return False
     words = name.split()
     if len(words) > 1 and (words[0].isdigit() and " ".join(words[1:]) in _PLACES):
         return True
@@ -333,7 +337,7 @@ def _is_place(part: str) -> bool:
         " ".join(words[:-1]) in _PLACES or words[0] in _PLACES or words[-1] in _PLACES
     ):
         return len(part) < 40
-    return "-" in name and name.split("-", 1)[0].strip() in _PLACES
+    return "-" in name and name.count(" ") < 3 and name.split("-", 1)[0].strip() in _PLACES
 
 
 @lru_cache(maxsize=16384)

@@ -18,7 +18,7 @@ _CONTACT = re.compile(
     r"@\w+\.\w|\b(?:tel|phone|fon|telefon|e-?mail|fax|mobil)\b\W|\(\d{3}\) ?\d{3}|\bext\.? \d", re.IGNORECASE
 )
 _MENU = re.compile(
-    r"(?<![a-z])(?:nav(?:bar|igation|-?menu)?|menu|megamenu|mega-menu|submenu|sub-menu|breadcrumbs?|dropdown|footer|topbar|tags?-?cloud|pagination|tablist)(?![a-z])"
+    r"(?<![a-z])(?:nav(?:bar|igation|-?menu)?|menu|megamenu|mega-menu|submenu|sub-menu|breadcrumbs?|dropdown|topbar|tags?-?cloud|pagination|tablist)(?![a-z])|^footer|(?<![\w-])footer(?:-(?:nav|menu|links?|widgets?))?(?![\w-])|site-footer|page-footer"
 )
 _PAGE = re.compile(
     r"\b(?:jobs?|stellen(?:angebote?|anzeigen?|markt|ausschreibung(?:en)?)?|vacanc(?:y|ies)|careers?|karriere|open positions|positions|openings|praca|oferty pracy|"
@@ -31,6 +31,11 @@ _PAGE_PATH = re.compile(
 )
 
 
+_VACANCY = re.compile(
+    r"\b(?:suchen wir|wir suchen|sucht (?:ab|zum|eine)|zum nächstmöglichen|we are (?:looking|seeking)|we're looking|is (?:looking for|seeking)|"
+    r"join our team|apply (?:by|now|at)|bewerben sie|bewirb dich|nous recherchons|nous recrutons|poszukujemy|hledáme|buscamos|cerchiamo|wij zoeken|vi söker)\b|ищем|требуется",
+    re.IGNORECASE,
+)
 _CHROME = frozenset("nav footer menu".split())
 _SAYS_JOB = frozenset(("gender marker", "gendered noun", "says hiring", "form of job"))
 
@@ -48,12 +53,13 @@ def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -
 
 def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
     """Start ``score`` and ``reasons`` of an item with its title, its link and the names around it."""
-    title = max(-4.0, min(7.0, item.evidence.score))
+    title = max(-8.0, min(7.0, item.evidence.score))
     names = _names(layout, item)
     found = {
         "link to an ad": url_kind == "ad",
         "link about jobs": url_kind == "jobs",
-        "link to something else": url_kind == "other",
+        "link to something else": url_kind == "other" and not item.evidence.marker,
+        "gender marker": item.evidence.marker,
         "no link": not item.url,
         "named as a job": cues.named_for_jobs(names),
         "named as a person": cues.named_for_people(names),
@@ -79,6 +85,7 @@ def weigh_neighbours(item: Item) -> None:
         "a call to apply": any(len(line) < 70 and cues.APPLY.search(line) for line in lines),
         "person's contact beside it": len(text) < 600 and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
+        "text speaks of a vacancy": any(_VACANCY.search(line[:300]) for line in lines[:8]),
         "much prose": len(text) > 900,
         "said to be filled": _filled(item),
         "price of a product": bool(_PRODUCT_PRICE.search(text)),
@@ -93,37 +100,61 @@ def _add(item: Item, table: dict[str, float], found: dict[str, bool]) -> None:
             item.score += table[name]
 
 
-def weigh_box(layout: Layout, box: Box, about_jobs: bool, kinds: list[str]) -> None:
+_NONE_OPEN = re.compile(
+    r"\b(?:(?:keine|aktuell keine|derzeit keine|leider keine)\s+(?:\w+\s+)?(?:stellen|vakanzen|stellenangebote|positionen)|(?:alle )?stellen (?:sind )?(?:besetzt|vergeben)|"
+    r"no (?:current |open |available |job )*(?:vacanc\w+|positions|openings|opportunities|jobs)|not (?:currently )?hiring|aucune offre|pas de poste|brak ofert|"
+    r"momentálně (?:ne|žádn)\w*|no hay ofertas|нет (?:открытых )?вакансий|geen vacatures|inga lediga)",
+    re.IGNORECASE,
+)
+
+
+def says_none_open(layout: Layout) -> bool:
+    """A sentence of the page says that nothing is vacant."""
+    return any(20 < len(line.text) < 300 and _NONE_OPEN.search(line.text) for line in layout.lines[:3000])
+
+
+def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -> None:
     """Fill ``reasons`` of a box with what its items have in common and where it stands."""
-    items = box.items
+    items, about_jobs = box.items, "about jobs" in page_says
     heading = cues.heading_kind(box.heading)
     scores = [item.evidence.score for item in items]
     hosts = {host_of(item.url) for item in items}
     foreign = len(items) > 1 and len(hosts) == 1 and hosts != {layout.page.host} and hosts != {""}
-    above = layout.ancestors(box.container)
+    above = layout.ancestors(layout.parents[items[len(items) // 2].region])
     around = [layout.names(index) for index in above[:5] if layout.tags[index] not in ("body", "html")]
     named = any(cues.named_for_jobs(names) for names in around)
     said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
     item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
+    label = cues.LABEL.match(box.heading or "")
     found = {
+        "value of a label": bool(label and label["mark"] and not label["value"]),
         "heading of jobs": heading == "jobs",
         "heading hints at jobs": heading == "weak",
         "heading of jobs and others": heading == "mixed",
         "heading of something else": heading == "other",
         "container named for jobs": named,
         "page about jobs": about_jobs,
+        "page says there are none": "none open" in page_says,
         "titles as a group": len(items) > 1 and mean(score >= 1 for score in scores) >= 0.6,
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,
         "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in scores) < 0.3,
         "all on one other host": foreign,
         "on a host for jobs": foreign and cues.is_job_host(next(iter(hosts))),
-        "in a menu": any(layout.tags[index] in _CHROME or _MENU.search(layout.names(index)) for index in above),
+        "in a menu": any(
+            layout.tags[index] in _CHROME or _MENU.search(layout.names(index)) for index in above
+        ),
         "alone": len(items) == 1,
         "very short titles": len(items) > 2 and mean(len(item.title.text.split()) for item in items) < 1.8,
-        "plural titles": len(items) > 1 and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
+        "plural titles": len(items) > 1
+        and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),
         "nothing says job": not (
-            named or said or item_named or about_jobs or heading in ("jobs", "weak", "mixed") or {"ad", "jobs"} & set(kinds)
+            named
+            or said
+            or item_named
+            or about_jobs
+            or heading in ("jobs", "weak", "mixed")
+            or {"ad", "jobs"} & set(kinds)
         ),
     }
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]

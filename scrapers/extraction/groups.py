@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.titles import TitleEvidence, assess
 
@@ -48,7 +49,8 @@ def find_boxes(layout: Layout) -> list[Box]:
     families: dict[str, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
-        if line.owner == 0 or assess(line.text).score < SEED:
+        evidence = assess(line.text)
+        if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
             continue
         families[layout.shape(line.owner)].append(line)
         count += 1
@@ -108,7 +110,7 @@ def _box(layout: Layout, seeds: list[Line]) -> Box:
             container = layout.common(container, seed.owner)
         regions = _regions(layout, seeds, container)
     members = list(zip(seeds, regions, strict=True))
-    members += _peers(layout, members)
+    members += _peers(layout, container, members)
     members.sort(key=lambda member: member[0].order)
     items = []
     spans = _spans(layout, members)
@@ -150,37 +152,46 @@ def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:
     return regions
 
 
-def _peers(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
-    """Lines that stand where the titles stand, in sibling elements without a title-like line."""
+def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
+    """Lines that stand where the titles stand, in elements of the same kind without a title-like line."""
     taken = {region for _, region in members}
-    paths = Counter(_path(layout, region, title.owner) for title, region in members)
-    path = paths.most_common(1)[0][0]
-    tag = Counter(layout.tags[region] for region in taken).most_common(1)[0][0]
+    path = Counter(_path(layout, region, title.owner) for title, region in members).most_common(1)[0][0]
+    shape = Counter(layout.shape(region) for region in taken).most_common(1)[0][0]
     linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
     seen, found = {title.order for title, _ in members}, []
-    for parent in sorted({layout.parents[region] for region in taken}):
-        if parent < 0:
+    parents = sorted({layout.parents[region] for region in taken})
+    siblings = [sibling for parent in parents for sibling in layout.element_children(parent)]
+    if len(members) > 1:
+        siblings += layout.of_shape(shape, container)
+    for sibling in siblings:
+        if sibling in taken or layout.shape(sibling) != shape or len(found) >= MOST_PEERS:
             continue
-        for sibling in layout.element_children(parent):
-            if sibling in taken or layout.tags[sibling] != tag or len(found) >= MOST_PEERS:
-                continue
-            end = layout.ends[sibling]
-            lines = lines_between(layout, sibling, end)
-            if not lines or any(line.order in seen for line in lines):
-                continue
-            for line in lines:
-                if (
-                    (line.link >= 0) == linked
-                    and _path(layout, sibling, line.owner) == path
-                    and 3 <= len(line.text) <= 180
-                ):
+        taken.add(sibling)
+        lines = lines_between(layout, sibling, layout.ends[sibling])
+        if any(line.order in seen for line in lines):
+            continue
+        for line in lines:
+            if (line.link >= 0) == linked and _path(layout, sibling, line.owner) == path:
+                if _may_be_title(line.text):
                     found.append((line, sibling))
-                    break
+                break
     return found
 
 
+def _may_be_title(text: str) -> bool:
+    return (
+        3 <= len(text) <= 120
+        and not ACTION.match(text)
+        and not is_date(text)
+        and not LABEL.match(text)
+        and place_score(text) < 1
+        and not PAY.search(text)
+    )
+
+
 def _path(layout: Layout, region: int, owner: int) -> tuple[str, ...]:
-    tags = []
+    """Tags from a region down to an element, with the first class of the element itself."""
+    tags = [next(iter((layout.attributes(owner).get("class") or "").split()), "")]
     while owner > region:
         tags.append(layout.tags[owner])
         owner = layout.parents[owner]

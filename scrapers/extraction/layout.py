@@ -86,7 +86,9 @@ class Layout:
         for node in root.traverse(include_text=True, skip_empty=True):
             tag = node.tag
             if tag == "br":
-                broken = True
+                # A heading is one piece however its lines are broken.
+                broken = pending is None or pending.heading < 0
+                self._gap = " "
                 continue
             parent = node.parent
             above = places.get(parent.mem_id) if parent is not None else None
@@ -118,7 +120,9 @@ class Layout:
                 owner = owners[above]
                 same = pending is not None and pending.owner == owner
                 if same and not broken and _runs_on(pending, text, bold[above], inside, above, parents):
-                    gap = " " if source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "(" else ""
+                    gap = (
+                        " " if source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "(" else ""
+                    )
                     if len(pending.text) < 3000:
                         pending.text += (gap or self._gap) + text
                     self._gap = " " if source[-1:].isspace() else ""
@@ -198,6 +202,15 @@ class Layout:
                 )
         return self._shapes[index]
 
+    def of_shape(self, shape: str, around: int) -> list[int]:
+        """Elements of a shape inside another element."""
+        last = shape.rsplit(">", 1)[-1]
+        return [
+            index
+            for index in range(around + 1, self.ends[around])
+            if self.tags[index] == last and self.shape(index) == shape
+        ]
+
     def common(self, one: int, other: int) -> int:
         """Index of the innermost element around both."""
         while one != other:
@@ -269,7 +282,12 @@ class Layout:
 
 def _runs_on(line: Line, text: str, bold: bool, inside: int, above: int, parents: list[int]) -> bool:
     """Whether a text continues the line before it although markup stands between them."""
-    if inside not in (line.owner, above) and above != line.owner and parents[inside] != above and parents[above] != inside:
+    if (
+        inside not in (line.owner, above)
+        and above != line.owner
+        and parents[inside] != above
+        and parents[above] != inside
+    ):
         # Two pieces of formatting side by side are two pieces of information.
         return False
     if line.link >= 0 or line.heading >= 0 or bold == line.bold or not line.bold:

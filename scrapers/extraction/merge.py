@@ -16,7 +16,20 @@ _FIELDS = (
     "title", "url", "company", "location", "date_posted", "valid_through", "employment_type", "base_salary",
     "workplace", "identifier", "description",
 )  # fmt: skip
-_TRACKING = ("utm_", "gclid", "fbclid", "cid", "ref", "src", "source", "campaign", "jw_chl", "feed", "trk", "context")
+_TRACKING = (
+    "utm_",
+    "gclid",
+    "fbclid",
+    "cid",
+    "ref",
+    "src",
+    "source",
+    "campaign",
+    "jw_chl",
+    "feed",
+    "trk",
+    "context",
+)
 
 
 def merge(lists: list[list[JobPosting]]) -> list[JobPosting]:

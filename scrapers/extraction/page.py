@@ -91,7 +91,9 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The source, decoded."""
-        text = decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
+        text = (
+            decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
+        )
         return text.removeprefix("\ufeff")
 
     @cached_property

@@ -24,7 +24,7 @@ UNKNOWN = TitleEvidence(-1.5, False, False, False, ("no word of a title",))
 
 # Reason → weight. A gender marker is written in job ads and hardly anywhere else; everything else is a hint.
 WEIGHTS = {
-    "gender marker": 4.5,
+    "gender marker": 5.5,
     "gendered noun": 2.2,
     "occupation at its head": 2.4,
     "occupation in it": 1.2,
@@ -33,7 +33,7 @@ WEIGHTS = {
     "seniority": 1.0,
     "form of job": 1.8,
     "level": 0.7,
-    "says hiring": 1.6,
+    "says hiring": 2.4,
     "plural occupation": -1.1,
     "category or search": -6.0,
     "about jobs, not a job": -3.5,
@@ -44,6 +44,9 @@ WEIGHTS = {
     "words of a headline": -0.8,
     "long": -0.8,
     "no word of a title": -1.5,
+    "a person's name before it": -3.0,
+    "part of an ad": -4.0,
+    "kind of employment only": -5.0,
 }
 
 _G = r"(?:m|w|f|d|x|h|k|i|a|v|u|t|gn|nb|div\.?|divers|inter|männlich|weiblich|male|female)"
@@ -80,6 +83,12 @@ _FORM = re.compile(
     r"стаж[её]р|стажировка|freiwillig\w+|bundesfreiwilligendienst|fsj|talent pool|initiativbewerbung|quereinsteiger\w*)(?!\w)",
     re.IGNORECASE,
 )
+_ONLY_FORM = re.compile(
+    r"(?:(?:vollzeit|teilzeit|full[- ]?time|part[- ]?time|contract(?:or)?|permanent|temporary|freelance|praktik(?:um|a)|ausbildung|internships?|"
+    r"trainee|cdi|cdd|stage|minijob|festanstellung|befristet|unbefristet|volunteer|apprenticeships?|entry[- ]level|senior|junior|director|manager|"
+    r"executive|experienced|berufserfahrene?|students?|graduates?|remote|hybrid|summer|full|part|time)\b[\W_]*(?:and|or|und|oder|/)?[\W_]*)+",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\b(?:I{1,3}|IV|level \d|[1-3](?:st|nd|rd) shift|\d{2,3} ?%)(?!\w)|\b(?:Technician|Engineer|Specialist|Analyst|Manager) [1-5]\b"
 )
@@ -102,11 +111,21 @@ _NOT_CATEGORY = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:salary|salaries|gehalt|gehälter|interview questions?|resume|résumé|cv|lebenslauf|cover letter|bewerbungstipps|career (?:guide|path|advice)|"
-    r"how to|what (?:is|does)|job descriptions?|berufsbild|certification|bootcamp|degrees?|programs|courses?|"
+    r"^hire\b|how to|what (?:is|does)|job descriptions?|berufsbild|certification|bootcamp|degrees?|programs|courses?|"
     r"for hire|hire an?|alle\b.*\banzeigen|(?:view|see|show|browse|search|find) (?:all|more|jobs?)|more|mehr|alle|archiv|archive|"
     r"newsletter|podcast|blog|ratgeber|tipps|tips|guides?|resources|directory|login|log in|sign in|register|subscribe|cookies?|"
     r"privacy|datenschutz|impressum|kontakt|contact|about|über uns|terms|association|conference|konferenz|awards?|training)\b",
     re.IGNORECASE,
+)
+_PART_OF_AD = re.compile(
+    r"^\W*(?:(?:so |jetzt )?bewirb\w*|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
+    r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
+    r"qualifications|what (?:we|you)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
+    r"profil (?:recherché)?$|missions?$|vos missions|wymagania|oferujemy|obowiązki|nabízíme|požadujeme|мы предлагаем|требования|обязанности)\b",
+    re.IGNORECASE,
+)
+_PERSON_FIRST = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|Dipl|Mag|Ing|med)\.?-?\s?(?:\w+\.\s?)*)*([A-ZÀ-Ž][\w'’-]+(?:\s+[A-ZÀ-Ž][\w.'’-]*){1,2}),\s+(?=\S)"
 )
 _EVENT = re.compile(
     r"\b(?:webinar\w*|workshops?|seminare?|kurs|kurse|course|lehrgang|meetup|summit|kongress|messe|conference|konferenz|tagung|forum|"
@@ -282,6 +301,8 @@ def assess(text: str) -> TitleEvidence:
         reasons.append("says hiring")
     if not reasons:
         reasons.append("no word of a title")
+    if _ONLY_FORM.fullmatch(bare.strip()):
+        reasons.append("kind of employment only")
     reasons += _against(text, bare, words, language, bool(marker))
     score = sum(
         WEIGHTS[reason] * (_headline_words(bare, words, language) if reason == "words of a headline" else 1)
@@ -324,15 +345,30 @@ def _against(text: str, bare: str, words: list[str], language: str, marker: bool
         reasons.append("event or course")
     if not marker and _GUIDE.search(bare):
         reasons.append("list or guide")
+    if not marker and _PART_OF_AD.search(bare):
+        reasons.append("part of an ad")
+    if not marker and _starts_with_a_person(bare):
+        reasons.append("a person's name before it")
     if _QUOTE.search(bare):
         reasons.append("question or quote")
+    hiring = _HIRING.search(bare) is not None
     if _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
         reasons.append("sentence")
     if len(words) > 13:
         reasons.append("long")
-    if _headline_words(bare, words, language):
+    if not hiring and _headline_words(bare, words, language):
         reasons.append("words of a headline")
     return reasons
+
+
+def _starts_with_a_person(bare: str) -> bool:
+    """ "Maria Held, Buchhalterin": two or three names, a comma, and the occupation only then."""
+    match = _PERSON_FIRST.match(bare)
+    return (
+        bool(match)
+        and not any(_speaks(word) for word in _TRIGGER.findall(match[1].casefold()))
+        and bool(_heads(bare[match.end() :])[0])
+    )
 
 
 def _headline_words(bare: str, words: list[str], language: str) -> float:

@@ -9,10 +9,15 @@ PRIOR = -3.2
 TITLE = 0.55
 """Weight of the title's own log-odds (``titles.assess``): two thirds of the titles of real boxes reach 2."""
 
+MARKED = 0.4
+"""Share of what speaks against a box that counts against a title with a gender marker: it proves itself."""
+
 FROM_NEIGHBOURS = 5.0
 """Most that the text beside a title can add: below it, a box need not be read."""
 
 ITEM = {
+    "gender marker": 1.0,  # on top of the title's own: written in ads and hardly anywhere else
+    "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
@@ -50,6 +55,8 @@ BOX = {
     "in a menu": -2.6,
     "alone": -0.5,
     "nothing says job": -4.0,  # neither marker, heading, link, class nor page: titles stand in many places
+    "page says there are none": -3.0,  # "Zurzeit keine offenen Stellen"
+    "value of a label": -3.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
     "very short titles": -0.8,  # one word each: names of occupations
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
