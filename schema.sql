@@ -1,4 +1,4 @@
--- The whole database, version 1. Words and rules: README.md, "What is stored".
+-- The whole database, version 2. Words and rules: README.md, "What is stored".
 -- A fresh database is made from this file; an older one is brought here by scrapers/migrations/.
 
 -- ============================================================ about this database
@@ -7,7 +7,7 @@ CREATE TABLE database_info (
     version    integer NOT NULL,      -- of this schema; newer than the code: the code refuses
     is_sample  boolean NOT NULL DEFAULT false  -- the dashboard says so, and real crawls refuse to write here
 );
-INSERT INTO database_info (version) VALUES (1);
+INSERT INTO database_info (version) VALUES (2);
 
 -- ============================================================ crawl: one run of a source
 CREATE TABLE crawl (

@@ -120,10 +120,15 @@ def migrate(connection: psycopg.Connection) -> bool:
                 f"database {connection.info.dbname!r} has schema version {version}, this program knows "
                 f"{newest}: update the program (git pull), or use another database"
             )
-        for number in sorted(steps):
-            if number > version:
+        for number in sorted(number for number in steps if number > version):
+            try:
                 connection.execute(steps[number].read_text("utf-8"))
-                connection.execute("UPDATE database_info SET version = %s", [number])
+            except psycopg.Error as error:
+                raise DatabaseError(
+                    f"migration {steps[number].stem} of database {connection.info.dbname!r} failed, and the "
+                    f"database is as before: {error}"
+                ) from error
+            connection.execute("UPDATE database_info SET version = %s", [number])
     return False
 
 

@@ -4,6 +4,7 @@ import itertools
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -43,7 +44,7 @@ def database_url(postgres, schema, monkeypatch) -> Iterator[str]:
     name = f"test_{os.getpid()}_{next(_numbers)}"
     url = make_conninfo(postgres, dbname=name)
     with psycopg.connect(make_conninfo(postgres, dbname="postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{schema}"')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{schema}" STRATEGY file_copy')
         monkeypatch.setenv("DATABASE_URL", url)
         yield url
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -54,3 +55,10 @@ def connection(database_url) -> Iterator[psycopg.Connection]:
     """An open connection to the fresh database."""
     with psycopg.connect(database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder for an embedded server of the test's own."""
+    with tempfile.TemporaryDirectory(prefix="jobs-test-") as folder:
+        yield Path(folder)

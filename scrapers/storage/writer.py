@@ -22,7 +22,12 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 # libpq's, for a server that no longer answers: without them a crawl would hang for two hours.
-_CONNECT = {"connect_timeout": 10, "tcp_user_timeout": 30_000, "keepalives_idle": 10}
+_CONNECT = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 10,
+    "application_name": "crawl",
+}
 _OPTIONS = (
     "-c statement_timeout=120s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC "
     # A batch looks up some hundred rows by key. In a table that has just grown, and has no statistics yet,
