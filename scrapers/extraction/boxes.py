@@ -12,6 +12,7 @@ from scrapers.extraction.evidence import (
     weigh_box,
     weigh_neighbours,
     weigh_title,
+    worth_reading,
 )
 from scrapers.extraction.fields import read_fields
 from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
@@ -26,11 +27,11 @@ NEAR_MISS = -2.5
 _WORDS = tuple(
     word.encode()
     for word in (
-        "job career vacanc hiring hire recruit stelle karriere employ opening opportunit apply bewerb role praca pracy ofert "
-        "emploi recrut empleo trabajo vaga emprego ваканси вакансі работ робот práce volná kariér voľné vacature werken ledig stilling lavor "
-        "posizioni állás muncă locuri iş 求人 採用 työpaik intern praktik ausbildung trainee postdoc phd"
+        "job career vacanc hiring recruit stelle karriere employ openings positions opportunit praca pracy oferty emploi recrut empleo trabajo "
+        "vagas emprego ваканси вакансі работа робот práce volná kariér voľné vacature ledig stilling lavoro posizioni állás muncă iş- 求人 採用 työpaik "
+        "internship praktik ausbildung trainee postdoc phd gesucht"
     ).split()
-)
+) + (b"wir suchen", b"we are looking", b"open roles", b"join us", b"join our")
 _MARKER = re.compile(rb"[(\[/| ][mwfdhk]\s?[/|*]\s?[mwfdhkvx]\b|all genders|\(gn\)")
 
 _FIELDS = (
@@ -55,17 +56,14 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     if page.kind != "html" or not _may_list_jobs(page):
         return [], []
     layout = page.layout
-    boxes = find_boxes(layout)
-    if not boxes:
-        return [], []
     main = next(
         (line.text for line in layout.lines if line.heading >= 0 and layout.tags[line.heading] == "h1"), None
     )
-    page_says = set()
-    if page_is_about_jobs(page.title, page.url, main):
-        page_says.add("about jobs")
-        if says_none_open(layout):
-            page_says.add("none open")
+    about_jobs = page_is_about_jobs(page.title, page.url, main)
+    boxes = find_boxes(layout, lambda seeds: worth_reading(layout, seeds, about_jobs))
+    page_says = {"about jobs"} if about_jobs else set()
+    if boxes and about_jobs and says_none_open(layout):
+        page_says.add("none open")
     judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
     return _choose(layout, judged)
 
@@ -78,7 +76,8 @@ def _may_list_jobs(page: Page) -> bool:
 
 def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     """Items of a box with their scores; none where nothing beside the titles could lift them over the line."""
-    heading = find_heading(layout, box)
+    start = min(item.start for item in box.items)
+    heading = find_heading(layout, start, box.container, {item.title.order for item in box.items})
     box.heading = heading.text if heading else None
     kinds = []
     for item in box.items:

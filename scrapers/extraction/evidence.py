@@ -8,7 +8,7 @@ from scrapers.extraction.fields import mean
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
-from scrapers.extraction.titles import closed
+from scrapers.extraction.titles import assess, closed
 
 _PRODUCT_PRICE = re.compile(
     r"add to cart|in den warenkorb|warenkorb|ajouter au panier|koupit|kaufen|jetzt bestellen|buy now|buy at",
@@ -167,33 +167,56 @@ def weigh_bareness(box: Box) -> None:
         box.reasons.append((weights.BOX["bare list"], "bare list"))
 
 
-def find_heading(layout: Layout, box: Box) -> Line | None:
-    """The line that heads a box: the nearest heading before it, or a short line about jobs just before it."""
-    start = min(item.start for item in box.items)
-    own = {item.title.order for item in box.items}
-    depth = layout.depths[box.container]
+def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line | None:
+    """The line that heads what begins at ``start`` inside ``around``: the nearest heading before it, or a short
+    line about jobs just before it; lines in ``own`` are titles themselves."""
     end = bisect_left(layout.orders, start)
-    before = layout.lines[max(0, end - 30) : end]
-    for distance, line in enumerate(reversed(before)):
+    depth = layout.depths[around]
+    for distance, line in enumerate(reversed(layout.lines[max(0, end - 30) : end])):
         if line.order in own or len(line.text) > 120:
             continue
-        level = depth - layout.depths[layout.common(line.owner, box.container)]
+        level = depth - layout.depths[layout.common(line.owner, around)]
         if level > 7:
             break
         if line.heading >= 0:
             return line
-        short = len(line.text) <= 60
-        if (
-            distance < 6
-            and short
-            and level <= 5
-            and cues.heading_kind(line.text) == "jobs"
-            and not cues.ACTION.match(line.text)
-        ):
+        if len(line.text) > 60 or distance >= 6 or level > 5:
+            continue
+        kind = cues.heading_kind(line.text)
+        if kind == "jobs" and not cues.ACTION.match(line.text):
             return line
-        if distance < 2 and short and (line.bold or line.text.endswith(":")) and cues.heading_kind(line.text):
+        if kind and distance < 2 and (line.bold or line.text.endswith(":")):
             return line
     return None
+
+
+def worth_reading(layout: Layout, seeds: list[Line], about_jobs: bool) -> bool:
+    """Whether anything but the titles says job: what most groups of most pages lack, seen at little cost."""
+    if about_jobs or any(not _SAYS_JOB.isdisjoint(assess(line.text).reasons) for line in seeds):
+        return True
+    first = seeds[0]
+    for line in seeds[:6]:
+        if line.link >= 0:
+            url = layout.page.link(layout.attributes(line.link).get("href"))
+            if cues.link_kind(url) in ("ad", "jobs"):
+                return True
+    around = layout.ancestors(seeds[len(seeds) // 2].owner)[:8]
+    if any(
+        cues.named_for_jobs(layout.names(index))
+        for index in around
+        if layout.tags[index] not in ("body", "html")
+    ):
+        return True
+    # A small group needs to look at the links of its items, which are not known yet.
+    if first.link < 0 and any(
+        cues.link_kind(layout.page.link(layout.attributes(index).get("href"))) in ("ad", "jobs")
+        for index in range(first.order, min(len(layout.tags), first.order + 25))
+        if layout.tags[index] == "a"
+    ):
+        return True
+    container = around[min(2, len(around) - 1)]
+    heading = find_heading(layout, first.order, container, {line.order for line in seeds})
+    return heading is not None and cues.heading_kind(heading.text) in ("jobs", "weak", "mixed")
 
 
 def _names(layout: Layout, item: Item) -> str:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
@@ -44,8 +45,8 @@ class Box:
     reasons: list[tuple[float, str]] = field(default_factory=list)
 
 
-def find_boxes(layout: Layout) -> list[Box]:
-    """Groups of candidate items, in document order of their first item; they may overlap."""
+def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]:
+    """Groups of candidate items around the runs of seeds that are worth it, in document order; they may overlap."""
     families: dict[str, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
@@ -60,6 +61,7 @@ def find_boxes(layout: Layout) -> list[Box]:
         _box(layout, run)
         for seeds in families.values()
         for run in _runs(layout, _one_a_parent(layout, seeds))
+        if worth(run)
     ]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
 

@@ -5,6 +5,7 @@ Extractors that look at structure work on these arrays: numbers are faster than 
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -27,7 +28,9 @@ _INLINE = frozenset(
 )
 _STRUCK = frozenset("s strike del".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_CHROME = frozenset("nav header footer menu".split())
+_BOLD = frozenset("b strong".split())
+_SPECIAL = _SILENT | _HEADINGS | {"a"}
+"""Elements that change what holds for the text inside them."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,25 @@ class Line:
     bold: bool
     after_break: bool
     """A <br> or another line stands before it in the same owner."""
+
+
+class _State(NamedTuple):
+    """What holds for the text inside an element."""
+
+    link: int = -1
+    heading: int = -1
+    struck: bool = False
+    silent: bool = False
+    bold: bool = False
+
+    def within(self, tag: str, index: int) -> "_State":
+        return _State(
+            index if tag == "a" else self.link,
+            index if tag in _HEADINGS else self.heading,
+            self.struck or tag in _STRUCK,
+            self.silent or tag in _SILENT,
+            tag in _INLINE and (self.bold or tag in _BOLD),
+        )
 
 
 class Layout:
@@ -75,43 +97,23 @@ class Layout:
     def _flatten(self, root: LexborNode) -> None:
         nodes, tags, parents, depths, lines = self.nodes, self.tags, self.parents, self.depths, self.lines
         places = {root.mem_id: 0}
+        plain = _State()
+        owners, states = [0], [plain]
         nodes.append(root)
         tags.append(root.tag or "")
         parents.append(-1)
         depths.append(0)
-        link, heading, struck, silent, owners, bold = [-1], [-1], [False], [False], [0], [False]
         pending: Line | None = None
         inside = -1
         broken = False
         for node in root.traverse(include_text=True, skip_empty=True):
             tag = node.tag
-            if tag == "br":
-                # A heading is one piece however its lines are broken.
-                broken = pending is None or pending.heading < 0
-                self._gap = " "
-                continue
-            parent = node.parent
-            above = places.get(parent.mem_id) if parent is not None else None
+            above = places.get(node.parent.mem_id) if tag != "-document" else None
             if above is None or len(nodes) >= MOST_NODES:
                 continue
-            if tag != "-text":
-                depth = depths[above] + 1
-                if not tag or depth > DEEPEST or not tag[0].isalpha():
-                    continue
-                index = len(nodes)
-                places[node.mem_id] = index
-                inline = tag in _INLINE
-                owners.append(owners[above] if inline else index)
-                bold.append(inline and (bold[above] or tag in ("b", "strong")))
-                link.append(index if tag == "a" else link[above])
-                heading.append(index if tag in _HEADINGS else heading[above])
-                struck.append(struck[above] or tag in _STRUCK)
-                silent.append(silent[above] or tag in _SILENT)
-                nodes.append(node)
-                if not inline:
-                    broken, pending = False, None
-            else:
-                if silent[above]:
+            state = states[above]
+            if tag == "-text":
+                if state.silent:
                     continue
                 source = node.text_content
                 text = fold(source[:3000]) if source else ""
@@ -119,7 +121,7 @@ class Layout:
                     continue
                 owner = owners[above]
                 same = pending is not None and pending.owner == owner
-                if same and not broken and _runs_on(pending, text, bold[above], inside, above, parents):
+                if same and not broken and _runs_on(pending, text, state.bold, inside, above, parents):
                     gap = (
                         " " if source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "(" else ""
                     )
@@ -133,16 +135,35 @@ class Layout:
                 self._gap = " " if source[-1:].isspace() else ""
                 inside = above
                 pending = Line(
-                    text, len(nodes), owner, link[above], heading[above], struck[above], bold[above], same
+                    text, len(nodes), owner, state.link, state.heading, state.struck, state.bold, same
                 )  # fmt: skip
                 lines.append(pending)
                 broken = False
-                tag, depth = TEXT, depths[above] + 1
                 nodes.append(root)
-                for column, value in ((link, -1), (heading, -1), (owners, owner)):
-                    column.append(value)
-                for column in (struck, silent, bold):
-                    column.append(False)
+                tags.append(TEXT)
+                parents.append(above)
+                depths.append(depths[above] + 1)
+                owners.append(owner)
+                states.append(plain)
+                continue
+            if tag == "br":
+                # A heading is one piece however its lines are broken.
+                broken = pending is None or pending.heading < 0
+                self._gap = " "
+                continue
+            depth = depths[above] + 1
+            if depth > DEEPEST or not tag or not tag[0].isalpha():
+                continue
+            index = len(nodes)
+            places[node.mem_id] = index
+            if tag in _INLINE:
+                owners.append(owners[above])
+                states.append(state.within(tag, index))
+            else:
+                owners.append(index)
+                states.append(state.within(tag, index) if tag in _SPECIAL or state.bold else state)
+                broken, pending = False, None
+            nodes.append(node)
             tags.append(tag)
             parents.append(above)
             depths.append(depth)

@@ -253,15 +253,16 @@ _TRIGGER_SIGNS = re.compile(r"[/|*:_·(]\s?[^\W\d_]|[a-zäöü]I?nnen\b")
 
 
 @lru_cache(maxsize=65536)
-def _speaks(word: str) -> bool:
-    """Whether a single casefolded word is a reason to look at a text at all."""
-    return bool(
+def _speaks(piece: str) -> bool:
+    """Whether a casefolded piece between two spaces is a reason to look at a text at all."""
+    return any(
         occupation(word) or _SENIORITY.fullmatch(word) or _FORM.fullmatch(word) or _HIRING.fullmatch(word)
+        for word in (piece, *_TRIGGER.findall(piece))
     )
 
 
 def _worth_assessing(text: str) -> bool:
-    return any(map(_speaks, _TRIGGER.findall(text.casefold()))) or bool(
+    return any(map(_speaks, text.casefold().split())) or bool(
         _TRIGGER_SIGNS.search(text) and (MARKER.search(text) or _GENDERED.search(text))
     )
 
