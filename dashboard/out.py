@@ -109,7 +109,7 @@ def as_json_lines(rows: Iterable[queries.Row]) -> bytes:
         json.dumps({column: row[column] for column in COLUMNS}, ensure_ascii=False, default=_json)
         for row in rows
     )
-    return ("\n".join(lines) + "\n").encode()
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _json(value: object) -> str:

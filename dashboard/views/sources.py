@@ -110,7 +110,7 @@ def _crawl(row: queries.Row, frame: Frame) -> str:
     ended = (
         words.either(f"reason.{reason}", reason)
         if reason
-        else words("health." + health.of_crawl(row, frame.now))
+        else words(f"health.{health.of_crawl(row, frame.now)}")
     )
     return (
         f'<tr><th scope="row">{html.escape(row["source"])}{arguments}</th>'
