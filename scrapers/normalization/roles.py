@@ -17,7 +17,8 @@ from scrapers.normalization.vocabulary import (
     Entry,
     look_up,
 )
-from scrapers.normalization.words import fold, strip_gender, tokens
+from scrapers.normalization.gender import strip_gender
+from scrapers.normalization.words import fold, tokens
 
 PREPOSITIONS = frozenset(
     "fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem die das "

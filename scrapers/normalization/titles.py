@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from scrapers.normalization.language import language_of
-from scrapers.normalization.words import strip_gender
+from scrapers.normalization.gender import strip_gender
 
 
 @dataclass(frozen=True, slots=True)
