@@ -22,6 +22,9 @@ _OPENING = re.compile(
     r"|//\s*<!--|/\*[^*]{0,500}\*/|//[^\n]{0,500}\n)"
 )
 _CLOSING = re.compile(r"(?:-->|\]\]>|/\*\s*\]\]>\s*\*/|//|/\*|\*/|;)\s*$")
+_BRACKET = re.compile(
+    r"""[{}\[\]()]|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`|//[^\n]*+|/\*.*?\*/""", re.DOTALL
+)
 _BETWEEN = re.compile(r"(?:[\s,;]|<!--|-->|//\s*\]\]>|\]\]>)*")
 
 
@@ -51,16 +54,14 @@ def load_all(text: str) -> list[Any]:
 
 
 def value_at(text: str, start: int) -> tuple[Any, int] | None:
-    """The JSON value or JavaScript literal that begins at text[start], and where it ends, or None.
-
-    The end of a literal that is not JSON is not known: its start is given instead.
-    """
+    """The JSON value or JavaScript literal that begins at text[start], and where it ends, or None."""
     try:
         return _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
         pass
-    value = _literal(text[start : start + MOST_REPAIRED])
-    return None if value is None else (value, start)
+    end = _end(text, start)
+    value = _literal(text[start:end]) if end else None
+    return None if value is None else (value, end)
 
 
 def string_at(text: str, start: int) -> tuple[str, int] | None:
@@ -131,6 +132,19 @@ def _run(text: str) -> tuple[list[Any], int]:
         while position < len(text) and text[position] in "}]":
             position = _BETWEEN.match(text, position + 1).end()
     return values, position
+
+
+def _end(text: str, start: int) -> int | None:
+    """Where the brackets that open at text[start] are closed, strings and comments left out."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start, start + MOST_REPAIRED):
+        if (token := match[0]) in "{[(":
+            depth += 1
+        elif token in "}])":
+            depth -= 1
+            if depth <= 0:
+                return match.end()
+    return None
 
 
 def _literal(text: str) -> Any:

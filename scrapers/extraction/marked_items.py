@@ -1,5 +1,6 @@
 """Items marked up in the HTML itself: Microdata and RDFa differ in the names of three attributes."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -12,8 +13,19 @@ from scrapers.items import JobPosting
 MOST_ITEMS = 2_000
 MOST_ELEMENTS = 5_000
 """Elements of one item, nested items included."""
+MOST_CHARACTERS = 2_000_000
+"""Text of one item: properties within properties repeat it."""
+MOST_LITERAL = 20_000
 MOST_DEPTH = 12
 """Items within items."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be read of an item."""
+
+    elements: int = MOST_ELEMENTS
+    characters: int = MOST_CHARACTERS
 
 
 class Syntax(NamedTuple):
@@ -37,7 +49,7 @@ def find_items(page: Page, syntax: Syntax, origin: str) -> list[JobPosting]:
         types = (node.attributes.get(syntax.type) or "").split()
         if not is_job({"@type": types}) or _inside_job(node, syntax):
             continue
-        item = _item(node, types, syntax, [MOST_ELEMENTS])
+        item = _item(node, types, syntax, _Budget())
         if "url" not in item and (href := _title_link(node, syntax)):
             item["url"] = href
         values.append((css_path(node), item))
@@ -71,12 +83,12 @@ def _inside_job(node: LexborNode, syntax: Syntax) -> bool:
     return False
 
 
-def _item(node: LexborNode, types: list[str], syntax: Syntax, budget: list[int], depth: int = 0) -> Node:
+def _item(node: LexborNode, types: list[str], syntax: Syntax, budget: _Budget, depth: int = 0) -> Node:
     item: Node = {"@type": types}
     stack = _roots(node)
-    while stack and budget[0] > 0:
+    while stack and budget.elements > 0 and budget.characters > 0:
         element = stack.pop()
-        budget[0] -= 1
+        budget.elements -= 1
         attributes = element.attributes
         names = [
             name.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
@@ -88,12 +100,12 @@ def _item(node: LexborNode, types: list[str], syntax: Syntax, budget: list[int],
             value: Any = _item(element, inner_types, syntax, budget, depth + 1)
             if len(value) == 1:
                 # An item without properties: its text is what the author meant.
-                value = _literal(element, "")
+                value = _literal(element, "", budget)
             for name in names:
                 item.setdefault(name, []).append(value)
         elif names:
             for name in names:
-                item.setdefault(name, []).append(_literal(element, name))
+                item.setdefault(name, []).append(_literal(element, name, budget))
         if not is_item:
             stack.extend(reversed(_children(element)))
     return item
@@ -115,16 +127,18 @@ def _children(node: LexborNode) -> list[LexborNode]:
     return list(node.iter())
 
 
-def _literal(element: LexborNode, name: str) -> str | None:
+def _literal(element: LexborNode, name: str, budget: _Budget) -> str | None:
     """Value of a property: what its element says to machines, else its text."""
     attributes, tag = element.attributes, element.tag
     value = attributes.get("content") or attributes.get(_VALUE_ATTRIBUTE.get(tag, ""))
     if not value and tag in _ADDRESS_ATTRIBUTE and (name in _ADDRESSES or tag not in ("a", "area")):
         # A link around a title is meant as its text, whatever the standard says.
         value = attributes.get(_ADDRESS_ATTRIBUTE[tag])
-    if not value and name in _PROSE:
-        return prose(element.html)
-    return value or fold(element.text(separator=" ")) or None
+    if value:
+        return value
+    source = (element.html if name in _PROSE else element.text(separator=" ")) or ""
+    budget.characters -= len(source)
+    return (prose(source) if name in _PROSE else fold(source[:MOST_LITERAL])) or None
 
 
 def _title_link(node: LexborNode, syntax: Syntax) -> str | None:

@@ -145,6 +145,7 @@ def location_of(record: dict[str, Any], fields: Fields) -> str | None:
 
 def places_of(value: Any, depth: int = 0) -> str | None:
     """One place or several: text, or dicts of names and address parts."""
+    value = in_one_language(value)
     if isinstance(value, list):
         return (
             joined(places_of(item, depth + 1) for item in value[:MOST_PLACES]) if depth < MOST_DEPTH else None
@@ -153,13 +154,15 @@ def places_of(value: Any, depth: int = 0) -> str | None:
         shown = line(value)
         return None if shown and shown.lower() in ("true", "false") else shown
     composed = _composed(value)
-    name = next((shown for key in _PLACE_NAME_KEYS if (shown := line(value.get(key)))), None)
+    name = next((shown for key in _PLACE_NAME_KEYS if (shown := line(in_one_language(value.get(key))))), None)
     if name and composed:
         if name in composed or _NO_PLACE.fullmatch(name):
             return composed
         return name if composed in name else f"{name}, {composed}"
     if name or composed or depth >= MOST_DEPTH:
         return name or composed
+    if len(value) == 1 and (shown := line(next(iter(value.values())))):
+        return shown
     inner = (places_of(item, depth + 1) for item in value.values() if isinstance(item, (dict, list)))
     return next(filter(None, inner), None)
 

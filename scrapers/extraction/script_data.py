@@ -26,12 +26,13 @@ _MORE_HINTS = (
 )  # fmt: skip
 SEVERAL = 3
 # Where a word stands in data and not in prose: in a key, or in a path.
-_IN_KEY = re.compile(r"""[\w-]{0,40}(?:\\*["']|&quot;|&#34;)\s*:""")
+_QUOTE = r"""(?:\\*["']|\\u0022|\\x22|&quot;|&#34;|%22)"""
+_IN_KEY = re.compile(rf"""[\w-]{{0,40}}{_QUOTE}\s*:""")
 _IN_PATH = re.compile(r"""[\w.-]{0,80}[/?"'&\\]""")
 
 _PATH_SIGNS = ("/", ".", "-", "_")
 _TITLE_KEY = re.compile(
-    r"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{0,20}\\*[\"']?\s*:",
+    rf"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{{0,20}}{_QUOTE}?\s*:",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r"""=\s*(?=[\[{])|\(\s*(?=\[?\{\s*")|:\s*(?=\[\s*\{)|\breturn\s*(?=\{)""")
@@ -142,9 +143,7 @@ def _literals(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
         if (read := value_at(text, position)) is None:
             continue
         value, end = read
-        # The end of a literal that is no JSON is not known; what stands in it may be read again.
-        source = text[position:end] if end > position else text[position : position + 100_000]
-        position = max(position, end)
+        source, position = text[position:end], end
         if isinstance(value, (dict, list)) and value and (_mentions_a_job(name) or speaks(source)):
             yield name, hydration.replaced(value, meanings)
     yield from _parsed_strings(text, speaks)

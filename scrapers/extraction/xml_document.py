@@ -10,6 +10,8 @@ MOST_CHILDREN = 50_000
 
 # Entities that a document defines are an attack more often than a convenience.
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,500}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+# libxml2 compares each attribute of an element with each other.
+_ENDLESS_TAG = re.compile(r"<[A-Za-z][^<>]{20000}")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SIDE_LINKS = {"self", "enclosure", "edit", "replies", "hub", "next", "prev", "related", "icon"}
 
@@ -21,7 +23,7 @@ def read(text: str) -> dict[str, Any] | None:
     other is its text. Names lose their namespace.
     """
     text = _SUBSET.sub("", _DECLARATION.sub("", text, count=1), count=1)
-    if "<!ENTITY" in text:
+    if "<!ENTITY" in text or _ENDLESS_TAG.search(text):
         return None
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
