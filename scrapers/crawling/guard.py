@@ -167,6 +167,7 @@ class Guard:
         self.timeout = crawler.settings.getfloat("DNS_TIMEOUT")
         self.private: dict[str, bool] = {}
         """Of typed hosts, whether they are private: decided once, so that no later answer changes it."""
+        self._lookups: dict[str, asyncio.Task[list[str]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Guard":
@@ -225,13 +226,20 @@ class Guard:
         return self.private[host]
 
     async def _lookup(self, host: str) -> list[str]:
-        try:
-            addresses = await asyncio.wait_for(self._resolver.lookup(host), self.timeout)
-        except TimeoutError:
-            addresses = []
+        # One lookup a host: those that wait for it go on in the order in which they came.
+        known = self._lookups.get(host)
+        if known is None or (known.done() and not known.result()):
+            known = self._lookups[host] = asyncio.ensure_future(self._ask(host))
+        addresses = await asyncio.shield(known)
         if not addresses:
             raise CannotResolveHostError(f"{host}: no such host, or no network")
         return addresses
+
+    async def _ask(self, host: str) -> list[str]:
+        try:
+            return await asyncio.wait_for(self._resolver.lookup(host), self.timeout)
+        except TimeoutError:
+            return []
 
     @property
     def _resolver(self) -> GuardedResolver:

@@ -123,12 +123,8 @@ def links(response: Response) -> list[str]:
     for anchor in response.css("a[href]"):
         if "nofollow" in (anchor.attrib.get("rel") or "").lower().split():
             continue
-        try:
-            url = urldefrag(urljoin(response.url, anchor.attrib["href"].strip())).url
-            path = urlsplit(url).path
-        except ValueError:  # real pages contain href="http://[preferences]"
-            continue
-        if url.startswith(("http://", "https://")) and PurePosixPath(path).suffix.lower() not in _SKIPPED:
+        url = _absolute(response.url, anchor.attrib["href"])
+        if url and PurePosixPath(urlsplit(url).path).suffix.lower() not in _SKIPPED:
             found[url] = None
     return list(found)
 
@@ -142,9 +138,18 @@ def sitemap_entries(response: Response) -> tuple[bool, list[str]]:
         sitemap = Sitemap(body)
         if sitemap.type not in {"urlset", "sitemapindex"}:
             return False, []
-        entries = [entry for entry in sitemap if entry.get("loc", "").startswith(("http://", "https://"))]
+        entries = [(entry.get("lastmod") or "", _absolute(response.url, entry["loc"])) for entry in sitemap]
     except Exception:
         # lxml, gzip and Scrapy each have errors of their own for what is no sitemap
         return False, []
-    entries.sort(key=lambda entry: entry.get("lastmod") or "", reverse=True)
-    return sitemap.type == "sitemapindex", [entry["loc"] for entry in entries]
+    entries.sort(key=lambda entry: entry[0], reverse=True)
+    return sitemap.type == "sitemapindex", [url for _, url in entries if url]
+
+
+def _absolute(base: str, reference: str) -> str | None:
+    """Web address without fragment; None for what is none."""
+    try:
+        url = urldefrag(urljoin(base, reference.strip())).url
+    except ValueError:  # real pages contain href="http://[preferences]"
+        return None
+    return url if url.startswith(("http://", "https://")) else None

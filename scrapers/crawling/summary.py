@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
@@ -60,6 +60,7 @@ class Summary:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        crawler.signals.connect(self.request_dropped, signals.request_dropped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Summary":
@@ -75,6 +76,11 @@ class Summary:
             Path(file).write_text(json.dumps(stats, default=str), "utf-8")
         if stats.get(FIRST_ERROR):
             logger.info("%s: first error: %s", spider.name, stats[FIRST_ERROR])
+
+    def request_dropped(self, request: Request, spider: Spider) -> None:
+        """Count a redirect in a circle, which Scrapy drops as a page seen before, without a word."""
+        if request.url in request.meta.get("redirect_urls", ()):
+            problem(self.crawler.stats, f"{request.url}: redirects in a circle")
 
 
 def _many(number: int, noun: str) -> str:

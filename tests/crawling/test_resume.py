@@ -1,0 +1,70 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from web import FAST, NO_STORE, PROJECT, Answer, ad, crawl
+
+PAGES = [f"/{number}" for number in range(100)]
+
+
+@pytest.fixture
+def site(web):
+    for path in PAGES:
+        web.routes[path] = Answer(ad(f"Nurse {path[1:]}"))
+    return web
+
+
+def interrupted(site, folder, number, at):
+    """Run a crawl that gets a signal when a page is asked for; returns its exit code and log."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "pages", "-a", "urls=-", *FAST, *NO_STORE]
+    with subprocess.Popen(
+        [*command, "-s", f"JOBDIR={folder}"],
+        cwd=PROJECT,
+        env=dict(os.environ),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        site.routes[at].before = lambda: child.send_signal(number)
+        _, log = child.communicate("\n".join(map(site.url, PAGES)), timeout=60)
+        site.routes[at].before = None
+    return child.returncode, log
+
+
+def resumed(site, folder, tmp_path):
+    return crawl(
+        tmp_path, "pages", "-a", "urls=-", "-s", f"JOBDIR={folder}", stdin="\n".join(map(site.url, PAGES))
+    )
+
+
+def test_a_crawl_that_was_interrupted_goes_on(site, tmp_path):
+    code, log = interrupted(site, tmp_path / "job", signal.SIGINT, at="/9")
+    assert code == 0
+    assert "Run again with the same JOBDIR" in log
+    first = site.pages()
+    assert 0 < len(first) < len(PAGES)
+    site.asked.clear()
+    done = resumed(site, tmp_path / "job", tmp_path)
+    assert sorted(first + site.pages()) == sorted(PAGES)  # all, and none twice
+    assert len(done.jobs) == len(PAGES) - len(first)
+
+
+def test_a_crawl_that_was_killed_begins_anew(site, tmp_path):
+    code, _ = interrupted(site, tmp_path / "job", signal.SIGKILL, at="/9")
+    assert code == -signal.SIGKILL
+    site.asked.clear()
+    done = resumed(site, tmp_path / "job", tmp_path)
+    assert "was killed" in done.log
+    assert sorted(site.pages()) == sorted(PAGES)
+    assert len(done.jobs) == len(PAGES)
+
+
+def test_a_crawl_that_was_complete_begins_anew(site, tmp_path):
+    for _ in range(2):
+        done = resumed(site, tmp_path / "job", tmp_path)
+        assert "was killed" not in done.log
+        assert len(done.jobs) == len(PAGES)
+    assert sorted(site.pages()) == sorted(PAGES * 2)
