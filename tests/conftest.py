@@ -3,7 +3,7 @@
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -55,6 +55,18 @@ def connection(database_url) -> Iterator[psycopg.Connection]:
     """An open connection to the fresh database."""
     with psycopg.connect(database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def rows(connection) -> Callable:
+    """Rows of a statement, as tuples; single columns as values."""
+    connection.autocommit = True
+
+    def run(statement: str, *values):
+        found = connection.execute(statement, values).fetchall()
+        return [row[0] if len(row) == 1 else row for row in found]
+
+    return run
 
 
 @pytest.fixture

@@ -31,9 +31,11 @@ CATALOG = {
 
 
 ROWS_OF_VERSION_1 = """
-INSERT INTO page (url, site, first_fetched, last_fetched) VALUES ('http://a.example/', 'a.example', now(), now());
+INSERT INTO page (url, site, first_fetched, last_fetched)
+    VALUES ('http://a.example/', 'a.example', now(), now());
 INSERT INTO job (title, site, first_seen, last_seen) VALUES ('Cook', 'a.example', now(), now());
-INSERT INTO posting (job_id, site, ref, title, title_raw, origin, normalization_version, first_seen, last_seen)
+INSERT INTO posting (job_id, site, ref, title, title_raw, origin, normalization_version, first_seen,
+                     last_seen)
     VALUES (1, 'a.example', '1', 'Cook', 'Cook', 'json-ld', 1, now(), now());
 INSERT INTO sighting (posting_id, page_id, first_seen, last_seen) VALUES (1, 1, now(), now());
 """

@@ -34,15 +34,3 @@ def crawl(database_url, connection) -> Callable:
         return asyncio.run(main())
 
     return run
-
-
-@pytest.fixture
-def rows(connection) -> Callable:
-    """Rows of a statement, as tuples; single columns as values."""
-    connection.autocommit = True
-
-    def run(statement: str, *values):
-        found = connection.execute(statement, values).fetchall()
-        return [row[0] if len(row) == 1 else row for row in found]
-
-    return run
