@@ -107,7 +107,7 @@ def countries() -> None:
         others = [name for name in reversed(unique.values()) if key(name) != key(english)]
         lines.append("\t".join([code, geonames[code]["iso3"], english, "|".join(others) or "-"]))
     head = (
-        "# Countries: ISO 3166-1 code of two and of three letters, English name, names in further languages.\n"
+        "# Countries: ISO 3166-1 code of two and of three letters, English name, further names.\n"
         "# From Unicode CLDR (Unicode License v3); see NOTICE. Made by scripts/build_gazetteer.py.\n"
     )
     (FOLDER / "countries.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")

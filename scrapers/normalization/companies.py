@@ -55,7 +55,7 @@ def company_key(company: str | None) -> str | None:
 
 def _without_place_behind_form(words: list[str]) -> list[str]:
     """ "Acme GmbH Standort Berlin" without its end; "Stadt Berlin", where no form stands before, as it is."""
-    for start in range(len(words) - 1, 0, -1):
+    for start in range(len(words) - 1, 1, -1):
         if tuple(words[start - 1 : start]) in _LEGAL_FORMS:
             place = [word for word in words[start:] if word not in _BRANCH]
             if not place or _is_place(" ".join(place)):

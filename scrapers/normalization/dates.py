@@ -16,6 +16,8 @@ CLOCK_SKEW = timedelta(days=1)
 """A posting date may lie this far in the future: the page's time zone is not ours."""
 FARTHEST_DEADLINE = timedelta(days=2 * 366)
 """A last day to apply beyond this means "never" (2099-12-31)."""
+LATE = timedelta(days=60)
+"""Ads stay up so long after their last day to apply."""
 LONGEST_TEXT = 80
 """Characters; what is longer is a sentence, not a date."""
 
@@ -51,7 +53,7 @@ def parse_deadline(
 ) -> ParsedDate:
     """Read a last day to apply, as ``parse_date`` does, but up to FARTHEST_DEADLINE ahead.
 
-    A date without a year is the nearest; a month lasts until its last day.
+    A date without a year is the next, or passed LATE ago at most; a month lasts until its last day.
     """
     found = _parse(text, _Reader(reference, language, day_first, forward=True))
     if found.precision != "month":
@@ -113,7 +115,7 @@ def _epoch(text: str, reader: _Reader) -> ParsedDate | None:
 
 # --- Words and numbers ----------------------------------------------------------------------------------
 _TIME = re.compile(
-    r"(?:\b(?:um|at|kl|a|a las)\s+|[,t]\s*)?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+    r"(?:\b(?:um|at|kl|a|a las)\s+|[,t]\s*)?\b\d{1,2}:\d{2}(?::\d{2}(?:[.:]\d+)?)?"
     r"\s*(?:uhr\b|h\b|[ap]\.?m\b\.?)?"
     r"(?:\s*(?:[+-]\d{2}:?\d{2}\b|(?:gmt|utc|cet|cest|mez|mesz|z|e[sd]t|p[sd]t|c[sd]t|m[sd]t|bst)\b))*",
     re.I,
@@ -172,7 +174,7 @@ def _date(month: int, day: int, year: str | None, reader: _Reader) -> date:
     years = range(today.year - 8, today.year + 9)  # 29 February comes every eight years at worst
     values = [date(each, month, day) for each in years if day <= monthrange(each, month)[1]]
     if reader.forward:
-        return min(values, key=lambda value: abs(value - today))
+        return min(value for value in values if value >= today - LATE)
     return max(value for value in values if value <= today + CLOCK_SKEW)
 
 
@@ -204,6 +206,8 @@ def _dateparser(text: str, reader: _Reader) -> ParsedDate | None:
     if _NOT_FOR_DATEPARSER.match(text) or not any(map(str.isdigit, text)) or len(text.split()) > 6:
         return None
     for parser, precision in (("absolute-time", "day"), ("relative-time", "relative")):
+        if precision == "relative" and reader.forward and text[0].isdigit():  # "3 days" may be ago
+            return None
         if found := _with_dateparser(text, reader, parser):
             value, period = found
             return ParsedDate(value, "month" if period == "month" and precision == "day" else precision)

@@ -39,7 +39,9 @@ def parse_employment(text: str | None) -> Employment:
         if entry is None or entry[0] == "-" or known[_key(entry[0])][1] != entry[1]
     ]
     forms = [form for _, form in filter(None, found) if form != "-"]
-    return Employment("; ".join(dict.fromkeys(types)), forms[0] if forms else None)
+    # "INTERN; Werkstudent": a form that a bare code tells gives way to one that a word tells.
+    told = [form for form in forms if form not in ("internship", "temporary")] or forms
+    return Employment("; ".join(dict.fromkeys(types)), told[0] if told else None)
 
 
 @cache

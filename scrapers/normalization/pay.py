@@ -44,7 +44,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = (
     r"\d{1,3}(?:[ .,'’]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?"  # 55.000  55,000.00  120'000  42 000
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,00,000
-    r"|\d+(?:[.,]\d{1,2}(?!\d))?(?:\.\d+)?"  # 55000  12.30  12,5
+    r"|\d+(?:[.,]\d{1,2}(?!\d)|\.\d+)?"  # 55000  12.30  12,5
 )
 _GROUPS = re.compile(r"[ .,'’](?=\d{3}(?!\d))|,(?=\d{2},)")
 
@@ -78,7 +78,7 @@ def parse_pay(text: str | None, *, country: str | None = None) -> Pay:
             return _read(tokens, first, last, _iso_code(signs, country))
     if amounts and all(token.kinds & _ALONE for token in tokens) and not _ORDINAL.search(text):
         pay = _read(tokens, amounts[0], _end_of_range(tokens, amounts[0]), None)
-        return pay if pay.unit or _is_plausible_alone(pay) else NOTHING
+        return pay if _is_clearly_pay(pay, text) else NOTHING
     return NOTHING
 
 
@@ -86,10 +86,18 @@ _ALONE = frozenset({"number", "times", "unit", "range", "from", "up to", "filler
 _MAY_STAND_IN_RANGE = frozenset({"times", "currency", "unit", "filler"})
 
 
-def _is_plausible_alone(pay: Pay) -> bool:
-    low, high = pay.min or pay.max, pay.max or pay.min
-    is_year = low == high and low.is_integer() and 1990 <= low <= 2100
-    return low >= LOWEST_BARE and not is_year if low else False
+def _is_clearly_pay(pay: Pay, text: str) -> bool:
+    """Whether figures without a currency are pay: "38,654 - 40,688", "15 pro Stunde"; not "40 Stunden"."""
+    low = pay.min or pay.max
+    if not low:
+        return False
+    if low < LOWEST_BARE:
+        return bool(_PER_UNIT.fullmatch(text))
+    return bool(pay.unit) or not (low == pay.max and low.is_integer() and low in _YEARS)
+
+
+_PER_UNIT = re.compile(r"[\d.,\s–-]+(?:(?:pro|per|je|an?|/)\s*[^\W\d]+\.?|HOUR|DAY|WEEK|MONTH|YEAR)\s*", re.I)
+_YEARS = range(1990, 2101)
 
 
 # --- From tokens to figures -----------------------------------------------------------------------------
@@ -209,7 +217,12 @@ def _plus_behind(tokens: list[_Token], index: int) -> bool:
 
 def _unit(tokens: list[_Token], first: int, last: int) -> str | None:
     """Unit behind the figures, else between them, else in front ("Stundenlohn: 15 €")."""
-    behind = itertools.takewhile(lambda token: not token.kinds & {"number", "stop"}, tokens[last + 1 :])
+    start = last + 1
+    while start < len(tokens) and (
+        tokens[start].kinds & {"times", "currency"} or _plus_behind(tokens, start - 1)
+    ):
+        start += 1
+    behind = itertools.takewhile(lambda token: not token.kinds & {"number", "stop"}, tokens[start:])
     for token in itertools.chain(behind, tokens[first + 1 : last], reversed(tokens[:first])):
         if "unit" in token.kinds:
             return _vocabulary().unit[token.text]

@@ -266,6 +266,8 @@ class _Draft:
             self.cities, self.is_loose = fitting, meaning.is_loose
             return True
         regions = [region for region in meaning.regions if self.country in (None, region.country)]
+        if is_empty and meaning.is_code and meaning.country and not _is_rather_a_region(meaning):
+            regions = []
         if self.region is None and len(regions) == 1 and (not meaning.country or self.country):
             self.region, self.country = regions[0], regions[0].country
             return True
@@ -291,7 +293,9 @@ class _Draft:
         if meaning.country and inside:
             self.cities, self.country = inside, meaning.country
             return True
-        if meaning.cities or not (meaning.regions or meaning.country):
+        if not (meaning.regions or meaning.country) or _names_a_city(
+            meaning, meaning.cities, in_context=False
+        ):
             return False
         # "Scarborough, Ontario" and "Berwick, PA": again a namesake; but "Berlin, Ontario" are two places.
         if self.is_loose or not any(map(_is_large, self.cities)):
@@ -311,9 +315,15 @@ def _is_in(city: City, region: Region) -> bool:
     return (city.country, city.region) == (region.country, region.code)
 
 
+def _is_rather_a_region(meaning: _Meaning) -> bool:
+    """A code by itself: "FR" and "DE" are countries, "CA" may be California, "ON" can only be Ontario."""
+    in_capitals = {region.country for region in meaning.regions} & {"US", "CA", "AU"}
+    return bool(in_capitals) and meaning.country != "DE"
+
+
 def _names_a_city(meaning: _Meaning, cities: tuple[City, ...], *, in_context: bool) -> bool:
     """Whether a name that may also be a region's or a country's is meant as the city's."""
-    if meaning.is_code and not in_context:
+    if not cities or (meaning.is_code and not in_context):
         return False
     if meaning.country and not any(city.country == meaning.country for city in cities):
         return in_context
