@@ -26,7 +26,9 @@ _INCLUSIVE = re.compile(
     r"|\s?\(-?(?P<e>innen|in|r|n)\))(?![^\W\d_])",
     re.IGNORECASE,
 )
-_INNER_CAPITAL = re.compile(r"(?P<stem>[^\W\d_]+(?:er|ent|ant|ist|eur|or|är|at|ekt|log|gog|and|end|wirt))I(?P<a>n|nnen)\b")
+_INNER_CAPITAL = re.compile(
+    r"(?P<stem>[^\W\d_]+(?:er|ent|ant|ist|eur|or|är|at|ekt|log|gog|and|end|wirt))(?P<a>In|Innen)\b"
+)
 _OR = r"\s*(?:/|\bbzw\.?|\bbeziehungsweise\b|\boder\b|\bund\b|\|)\s*"
 _BOTH_FORMS = re.compile(
     rf"\b(\w{{3,}}){_OR}\1in(?:nen)?\b|\b(?=\w+in(?:nen)?\b)(\w{{3,}})in(?:nen)?{_OR}\2\b"
@@ -61,7 +63,7 @@ def _one_form(match: re.Match) -> str:
         return stem + ending if stem.endswith("e") else match[0]
     if ending == "frau":
         return stem if stem.lower().endswith("mann") else match[0]
-    return _plural(stem) if ending in ("innen", "inen", "nnen") else _singular(stem)
+    return _plural(stem) if ending in ("innen", "inen") else _singular(stem)
 
 
 def _singular(stem: str) -> str:

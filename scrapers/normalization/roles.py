@@ -26,7 +26,9 @@ PREPOSITIONS = frozenset(
 )
 
 
-_HIRING = re.compile(r"^.{1,120}?\b(?:(?:is|are) hiring|suchen?|sucht)\b:?(?: an?\b| eine?n?\b)?(?=.*\w{3})", re.IGNORECASE)
+_HIRING = re.compile(
+    r"^.{1,120}?\b(?:(?:is|are) hiring|suchen?|sucht)\b:?(?: an?\b| eine?n?\b)?(?=.*\w{3})", re.IGNORECASE
+)
 """What stands before the job in "Acme is hiring a welder" and "Wir suchen einen Koch"."""
 
 
@@ -187,7 +189,9 @@ def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool
 def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer, _Found | None]:
     """The answer of the first head noun that decides, and that head noun."""
     heads = [f for f in found if f.entry.role or f.entry.head]
-    while len(heads) > 1 and (heads[0].entry.head or "").startswith("prefix") and heads[1].part == heads[0].part:
+    while (
+        len(heads) > 1 and (heads[0].entry.head or "").startswith("prefix") and heads[1].part == heads[0].part
+    ):
         heads = heads[1:]
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
@@ -208,7 +212,9 @@ def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer
 def _of_field(found: list[_Found], structured: bool) -> _Answer:
     """The answer of a title without head noun: its most telling field."""
     least = 2 if any(f.entry.form for f in found) else 3
-    fields = [(-DOMAINS[d].weight, f.at, DOMAINS[d].role, d, f.entry.text) for f in found for d in f.entry.domains]
+    fields = [
+        (-DOMAINS[d].weight, f.at, DOMAINS[d].role, d, f.entry.text) for f in found for d in f.entry.domains
+    ]
     fields = sorted(field for field in fields if field[2] and -field[0] >= least)
     if not fields or not structured:
         return _Answer((), None, "no head noun" if fields else "no known word")

@@ -1,16 +1,24 @@
-"""Clean titles: what a reader wants to see of a job title, and what was taken out of it as fields."""
+"""Clean titles: what a reader wants to see of a job title, and what stood in it besides."""
 
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from scrapers.normalization.language import language_of
+from scrapers.normalization.gazetteer import gazetteer, key
 from scrapers.normalization.gender import strip_gender
+from scrapers.normalization.language import language_of
+from scrapers.normalization.title_fields import FIELDS, START_YEAR
+
+LONGEST_TITLE = 500
+"""Characters of a title that are read."""
+LARGE_CITY = 20
+"""Thousands of inhabitants from which on a name that is set off is taken for a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleanTitle:
-    """A title for display; the other fields hold what stood in it and is not the title, as it stood."""
+    """A title for display; the other fields are what stood in it besides, as it stood."""
 
     title: str
     language: str | None = None
@@ -22,106 +30,128 @@ class CleanTitle:
     start: str | None = None
 
 
-_EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\u25a0-\u25ff\u2190-\u21ff]+"
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DECORATION = re.compile(r"[*+!#=~_<>·•|-]{3,}|!+|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;)])")
-_FIELDS = (
-    (
-        "reference",
-        re.compile(
-            r"[(\[]?\b(?:Ref(?:erenz)?(?:[-. ]?(?:Nr|Nummer|No|ID|Code))?|Job-?ID|Kennziffer|Stellen-?ID|Kenn-?Nr|Requisition(?: ID)?|Req(?: ID)?|Stellen(?:nummer|-?Nr)|Chiffre)"
-            r"\b\.?\s*[:#.]?\s*((?=[\w/.-]*\d)[\w/.-]*\w)[)\]]?"
-            r"|[(\[](REF[\w-]*\d[\w-]*)[)\]]|[(\[]#\s?(\d{3,})[)\]]",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "workload",
-        re.compile(
-            r"[(\[]?\b((?:ca\. ?)?\d{1,3}\s?(?:%\s?)?(?:-|–|bis|/)\s?\d{1,3}\s?%|\d{1,3}\s?%|"
-            r"(?:in )?(?:Voll-?\s?(?:zeit)?\s?(?:/|und|oder|u\.|&|-)\s?Teilzeit|Vollzeit|Teilzeit)(?:\s?(?:/|oder|und)\s?(?:Teilzeit|Vollzeit))?|full[- ]time(?: or part[- ]time)?|part[- ]time|"
-            r"\d{1,2}(?:[,.]5)?\s?(?:-|–|bis)?\s?\d{0,2}\s?(?:Std|Stunden|h)\.?(?:\s?(?:/|pro|die)\s?Woche)?)(?!\w)[)\]]?",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "contract",
-        re.compile(
-            r"[(\[]?\b((?:un)?befristet(?:e[rsn]?)?(?: (?:auf|für|bis)(?: zum)? (?:\d{1,2} (?:Monate|Jahre)|[\d.]{4,10}))?|"
-            r"(?:zur |als )?(?:Elternzeit|Schwangerschafts|Mutterschutz|Krankheits)vertretung|fixed[- ]term|permanent contract|CDI|CDD|maternity cover)\b[)\]]?",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "start",
-        re.compile(
-            r"[(\[]?\b((?:ab|zum) (?:sofort|nächstmöglichen (?:Zeitpunkt|Termin)|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{1,2}\.\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: \d{4})?"
-            r"|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?: \d{4})?|(?:Herbst |Sommer |Frühjahr )?20\d\d)|immediate start|asap|start(?:ing)? (?:immediately|\w+ 20\d\d))(?!\w)[)\]]?",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "workplace",
-        re.compile(
-            r"[(\[]((?:100\s?%\s?)?(?:remote|hybrid|home[- ]?office|mobile[sr]? Arbeit(?:en)?|on[- ]?site|vor Ort|deutschlandweit remote|fully remote|remote[- ](?:first|möglich|possible))[^()\[\]]{0,25})[)\]]"
-            r"|(?:[-–|,]\s*|\bim |\bmit )?\b((?:100\s?%\s?|fully |voll )?(?:remote|home[- ]?office)(?: (?:möglich|possible|work|first|oder hybrid|or hybrid|in Deutschland))?)\s*$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "location",
-        re.compile(
-            r"\s[|–-]\s((?:Raum |Großraum )?(?:Berlin|München|Hamburg|Köln|Frankfurt(?: am Main| a\.? ?M\.?)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen|Dresden|Hannover|Nürnberg|Wien|Zürich|London|Paris))$"
-            r"|\s(?:in|bei|im Raum|Raum|Standort)\s((?:Berlin|München|Hamburg|Köln|Frankfurt(?: am Main| a\.? ?M\.?)?|Stuttgart|Düsseldorf|Leipzig|Dortmund|Bremen|Dresden|Hannover|Nürnberg|Wien|Zürich|London|Paris))$"
-        ),
-    ),
-)
-_DUAL = re.compile(
-    r"\b(?:duale[srn]?|Ausbildung|Azubi|Praktikum|Trainee)\b.*?[\s(](20[2-4]\d)\b\)?", re.IGNORECASE
-)
-_EMPTY = re.compile(r"[(\[]\s*[,;/|-]*\s*[)\]]")
-_SPACE = re.compile(r"\s+")
-_EDGES = " \t\r\n-–—|,;:/·•*_~=>»«"
-
-
-def _tidy(text: str) -> str:
-    text = _EMPTY.sub(" ", text)
-    text = _SPACE.sub(" ", text)
-    text = re.sub(r"\s+([,;:)])", r"\1", text)
-    text = re.sub(r"([-–|,/])(?:\s+[-–|,])+(?=\s)", r"\1", text)
-    return text.strip(_EDGES).strip()
-
-
-def _once(raw: str) -> tuple[str, dict[str, str]]:
-    text = _INVISIBLE.sub("", html.unescape(html.unescape(raw)))
-    text = _DECORATION.sub(" ", _EMOJI.sub(" ", text))
-    text = _tidy(strip_gender(text))
-    taken = {}
-    for name, pattern in _FIELDS:
-        match = pattern.search(text)
-        if match:
-            rest = _tidy(text[: match.start()] + " " + text[match.end() :])
-            if any(c.isalpha() for c in rest):
-                taken[name] = next(g for g in match.groups() if g).strip()
-                text = rest
-    return text, taken
-
-
+@lru_cache(maxsize=4096)
 def clean_title(raw: str) -> CleanTitle:
-    """The title as a reader expects it; never empty for a title that has a letter, and idempotent."""
-    text, taken = raw, {}
-    for _ in range(5):
+    """The title as a reader expects it, faithful where in doubt.
+
+    Cleaning a clean title changes nothing. Only an empty or blank title gives an empty one.
+    """
+    text, taken = raw[:LONGEST_TITLE], {}
+    for _ in range(6):
         before = text
-        text, more = _once(text)
+        text, more = _clean_once(text)
         taken = more | taken
         if not text:
-            text = before.strip()
+            text = _SPACE.sub(" ", before).strip()
             break
         if text == before:
             break
-    match = _DUAL.search(text)
-    if match:
-        taken.setdefault("start", match[1])
+    start = START_YEAR.search(text)
+    if start:
+        taken.setdefault("start", start[1])
     return CleanTitle(text, language_of(text), **taken)
+
+
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u20e3\u25a0-\u25ff\u2190-\u21ff\U000e0000-\U000e007f]+"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_DECORATION = re.compile(
+    r"[*!#=~_<>·•.|-]{3,}|\+{3,}|!{2,}|!\s*$|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;:)/-])"
+)
+_MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf]")
+_SPACE = re.compile(r"\s+")
+_EMPTY_BRACKETS = re.compile(r"\(\s*[,;:/|.*–-]*\s*\)|\[\s*[,;:/|.*–-]*\s*\]|\{\s*\}")
+_LOOSE = re.compile(r"[\s|,;/–-]+(?=[)\]])|\s+(?=[,;:])|(?<=[(\[])[\s|,;/]+|(?<=\w)\s+(?=/\w)")
+_REPEATED = re.compile(r"(?:\s+[-–—|,/]){2,}(?=\s)|,(?:\s*,)+")
+_EDGES = " \t\r\n-–—|,;:·•*_~=>»«/"
+
+
+def _clean_once(text: str) -> tuple[str, dict[str, str]]:
+    text = _INVISIBLE.sub("", html.unescape(_repaired(text)))
+    text = _tidy(_DECORATION.sub(" ", _EMOJI.sub(" ", text)))
+    text = _tidy(strip_gender(text))
+    taken: dict[str, str] = {}
+    for name, pattern in FIELDS:
+        match = pattern.search(text)
+        if match:
+            taken[name] = _unwrapped(next(group for group in match.groups() if group))
+            text = _without(text, match.start(), match.end())
+    for pattern in (_PLACE_AT_END, _PLACE_IN):
+        match = pattern.search(text)
+        if match and "location" not in taken and _are_places(match[1], text[: match.start()]):
+            taken["location"] = match[1].strip()
+            text = _without(text, match.start(), match.end())
+    return text, taken
+
+
+def _unwrapped(value: str) -> str:
+    value = value.strip(" ,")
+    return value.strip("()[]") if value.count("(") != value.count(")") or value[0] in "([" else value
+
+
+def _repaired(text: str) -> str:
+    """UTF-8 that was read as Latin-1, read right."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _tidy(text: str) -> str:
+    text = _SPACE.sub(" ", _EMPTY_BRACKETS.sub(" ", text))
+    text = _REPEATED.sub(lambda match: match[0].rstrip()[-2:] if match[0][0].isspace() else ",", text)
+    return _LOOSE.sub("", text).strip(_EDGES)
+
+
+# Words that cannot be the last before a cut: the sentence would be torn.
+_HANGING = re.compile(
+    r"(?:\b(?:am|im|in|mit|bis|zu|ab|als|auch|nur|und|oder|ca|max|inkl|with|of|for|and|or|the|an?|to|up|at|from|near|je"
+    r"|mindestens|maximal|davon|zunächst|vorerst|à|de|zum|zur|von|bei|für|nach|aus|den|der|die|das|dem|unsere[nrms]?|unser"
+    r"|eine?[nrm]?|based|Start|Beginn|Eintritt|Niederlassung|Standort|Region|Gebiet|Raum)\.?|[&+:,(\[/])\s*$",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(
+    r"\s*(?:(?:und|oder|bis|and|or|möglich|gesucht|Basis|later|später|Jahre?n?|Monate?n?|years?|months?)\b|[%€/&]|-\w)",
+    re.IGNORECASE,
+)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """``text`` without a span, if the rest still reads as a title; else as it was."""
+    before, after = text[:start], text[end:]
+    if _CONTINUED.match(after) or (_HANGING.search(before) and after.strip()[:1] not in (")", "]")):
+        return text
+    rest = _tidy(f"{before} {after}")
+    balanced = all(rest.count(a) == rest.count(b) for a, b in ("()", "[]"))
+    if not balanced or sum(char.isalpha() for char in rest) < 3 or _HANGING.search(rest):
+        return text
+    return rest
+
+
+_NAME = r"[A-ZÄÖÜÉÅØŁŚŽČ][\w.'’-]+(?:[ /-][A-ZÄÖÜÉÅa-z(][\w.'’)-]*){0,3}"
+_NAMES = rf"{_NAME}(?:,\s{_NAME})*"
+_PLACE_AT_END = re.compile(rf"(?:\s[|–—-]\s|,\s|\s\(|\s@\s?)((?:Raum |Großraum |Region )?{_NAMES})\)?$")
+_PLACE_IN = re.compile(
+    r"\s(?:in|im Raum|im Großraum|Raum|Großraum|am Standort|Standort|à|w|v|en)\s"
+    rf"({_NAMES})(?=$|\s[|–—-]\s|\))"
+)
+_BEFORE_A_PLACE = re.compile(r"^(?:Raum|Großraum|Region|Standort)\s+")
+_BETWEEN_PLACES = re.compile(r"\s?/\s?|,\s|\s(?:und|oder|or|and)\s")
+
+
+def _are_places(text: str, before: str) -> bool:
+    """Whether every part of a text is a city (or, after one, a country), and ``before`` ends in none."""
+    known = gazetteer()
+    parts = _BETWEEN_PLACES.split(_BEFORE_A_PLACE.sub("", text))
+    if not _is_city(parts[0]) or not all(_is_city(part) or key(part) in known.countries for part in parts):
+        return False
+    words = before.split()
+    return not words or not (words[-1][0].isupper() and _is_city(words[-1].strip(",")))
+
+
+def _is_city(name: str) -> bool:
+    cities = gazetteer().cities.get(key(name), ())
+    return any(city.thousands >= LARGE_CITY for city in cities)

@@ -110,7 +110,11 @@ _tables = _Tables()
 
 def key(text: str) -> str:
     """A phrase as it is looked up: folded words joined by one space, hyphens gone."""
-    return " ".join(fold(t) for t in tokens(text) if t.strip(" -–—") and t not in PUNCTUATION and (t.isupper() or t.lower() not in JOINING))
+    return " ".join(
+        fold(t)
+        for t in tokens(text)
+        if t.strip(" -–—") and t not in PUNCTUATION and (t.isupper() or t.lower() not in JOINING)
+    )
 
 
 def _is_acronym(text: str) -> bool:
@@ -253,9 +257,19 @@ def _compound(word: str, text: str) -> Entry | None:
         if head:
             domains, topics = _fields(word[:start])
             return Entry(
-                text, head.role, head.secondary, head.isco, head.head, head.level, head.adverb, head.form,
+                text,
+                head.role,
+                head.secondary,
+                head.isco,
+                head.head,
+                head.level,
+                head.adverb,
+                head.form,
                 head.form_level,
-                head.form_language, domains, tuple(dict.fromkeys(topics + head.topics)), not domains,
+                head.form_language,
+                domains,
+                tuple(dict.fromkeys(topics + head.topics)),
+                not domains,
             )
     domains, topics = _fields(word)
     return Entry(text, domains=domains, topics=topics) if domains or topics else None

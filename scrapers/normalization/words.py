@@ -11,7 +11,12 @@ _TOKEN = re.compile(
 _FOLD = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 )
-_ONE_FORM = (("kauffrau", "kaufmann"), ("kaufleute", "kaufmann"), ("fachfrau", "fachmann"), ("fachleute", "fachmann"))
+_ONE_FORM = (
+    ("kauffrau", "kaufmann"),
+    ("kaufleute", "kaufmann"),
+    ("fachfrau", "fachmann"),
+    ("fachleute", "fachmann"),
+)
 
 
 def tokens(title: str) -> list[str]:
