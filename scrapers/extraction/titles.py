@@ -2,8 +2,9 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
+
+from scrapers.extraction import vocabulary
 
 LONGEST = 180
 """Characters; a longer text is prose."""
@@ -67,22 +68,6 @@ _GENDER_TAIL = re.compile(
 )
 _PLURAL_GENDERED = re.compile(r"\w{3,}(?:/-?|\*|:|_|·|I)nnen\b|\w{3,}(?:\*|:|_|/-?)innen\b")
 
-_SENIORITY = re.compile(
-    r"(?<!\w)(?:senior|junior|sr|jr|lead|principal|staff|head|chief|vp|vice president|executive|trainee|graduate|entry[- ]level|"
-    r"mid[- ]level|experienced|leitende[rn]?|stellv\w*|stv|erfahrene[rn]?|angehende[rn]?|technische[rn]?|kaufmännische[rn]?|"
-    r"medizinische[rn]?|pädagogische[rn]?|wissenschaftliche[rn]?|starszy|młodszy|główny|samodzielny|vedoucí|hlavní|zkušen\w+|"
-    r"старший|младший|ведущий|главный|confirmé|débutant|adjoint|adjunto|titular)(?![\w])",
-    re.IGNORECASE,
-)
-_FORM = re.compile(
-    r"(?<!\w)(?:praktik(?:um|a|ant\w*)|pflichtpraktikum|werkstudent\w*|ausbildung|azubi\w*|auszubildende[rn]?|duales? studi\w+|"
-    r"volontariat|volontär\w*|referendariat|trainee\w*|internship|intern|apprentice(?:ship)?|phd|ph\.d\.?|postdoc\w*|post-doctoral|"
-    r"postdoctoral|doctoral|fellowship|studentship|working student|aushilfe\w*|minijob\w*|ferienjob|abschlussarbeit|bachelorarbeit|"
-    r"masterarbeit|promotionsstelle|freelance|teilzeit|vollzeit|full[- ]time|part[- ]time|contractor|fixed[- ]term|maternity cover|"
-    r"stagiaire|alternan\w+|apprenti\w*|cdi|cdd|stage|prácticas|becari[oa]|estágio|tirocinio|staż\w*|praktyk\w*|brigád\w*|"
-    r"стаж[её]р|стажировка|freiwillig\w+|bundesfreiwilligendienst|fsj|talent pool|initiativbewerbung|quereinsteiger\w*)(?!\w)",
-    re.IGNORECASE,
-)
 _ONLY_FORM = re.compile(
     r"(?:(?:vollzeit|teilzeit|full[- ]?time|part[- ]?time|contract(?:or)?|permanent|temporary|freelance|praktik(?:um|a)|ausbildung|internships?|"
     r"trainee|cdi|cdd|stage|minijob|festanstellung|befristet|unbefristet|volunteer|apprenticeships?|entry[- ]level|senior|junior|director|manager|"
@@ -91,12 +76,6 @@ _ONLY_FORM = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:I{1,3}|IV|level \d|[1-3](?:st|nd|rd) shift|\d{2,3} ?%)(?!\w)|\b(?:Technician|Engineer|Specialist|Analyst|Manager) [1-5]\b"
-)
-_HIRING = re.compile(
-    r"\b(?:(?:is|are|we'?re|now) (?:now )?hiring|hiring:?|(?:is|are|we'?re) (?:looking for|seeking)|wanted|sucht|suchen|suchst|gesucht|"
-    r"recherch(?:e|ons)|recrut(?:e|ons)|busca(?:mos)?|cercasi|cerchiamo|poszukuj\w+|zatrudni\w*|hledá(?:me)?|přijme(?:me)?|"
-    r"söker|gezocht|zoekt|zoeken|søker|søger)\b|(?:требуется|требуются|ищем|ищет|шукаємо)",
-    re.IGNORECASE,
 )
 _CATEGORY = re.compile(
     r"(?:\bjobs?\b|\w-jobs?\b|\bvacancies\b|\bstellen(?:angebote|anzeigen|markt)?\b|\w-stellen\b|\bcareers?\b|\bkarriere\b|\bopenings\b|"
@@ -109,14 +88,6 @@ _NOT_CATEGORY = re.compile(
     r"\b(?:mini|neben|ferien|aushilfs|studenten)-?jobs?\b|\bjob (?:coach|share|id)\b|stellvertret|recruit",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"\b(?:salary|salaries|gehalt|gehälter|interview questions?|resume|résumé|cv|lebenslauf|cover letter|bewerbungstipps|career (?:guide|path|advice)|"
-    r"^hire\b|how to|what (?:is|does)|job descriptions?|berufsbild|certification|bootcamp|degrees?|programs|courses?|"
-    r"for hire|hire an?|alle\b.*\banzeigen|(?:view|see|show|browse|search|find) (?:all|more|jobs?)|more|mehr|alle|archiv|archive|"
-    r"newsletter|podcast|blog|ratgeber|tipps|tips|guides?|resources|directory|login|log in|sign in|register|subscribe|cookies?|"
-    r"privacy|datenschutz|impressum|kontakt|contact|about|über uns|terms|association|conference|konferenz|awards?|training)\b",
-    re.IGNORECASE,
-)
 _PART_OF_AD = re.compile(
     r"^\W*(?:(?:so |jetzt )?bewirb\w*|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
     r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
@@ -126,11 +97,6 @@ _PART_OF_AD = re.compile(
 )
 _PERSON_FIRST = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|Dipl|Mag|Ing|med)\.?-?\s?(?:\w+\.\s?)*)*([A-ZÀ-Ž][\w'’-]+(?:\s+[A-ZÀ-Ž][\w.'’-]*){1,2}),\s+(?=\S)"
-)
-_EVENT = re.compile(
-    r"\b(?:webinar\w*|workshops?|seminare?|kurs|kurse|course|lehrgang|meetup|summit|kongress|messe|conference|konferenz|tagung|forum|"
-    r"veranstaltung\w*|festival|event|vortrag|masterclass|zertifikat\w*|weiterbildung zum|fortbildung|e-book|whitepaper|buch|books?)\b",
-    re.IGNORECASE,
 )
 _GUIDE = re.compile(
     r"^\W*(?:\d+(?=\s+[a-zäöü])(?! ?%)|top|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
@@ -149,65 +115,19 @@ _SEPARATOR = re.compile(
     r"und|and|or|oder|de|du|des|en|pour|para|con|do|da|di|per|na|w|we|ds|pro|для|по|в|na|voor|till|til|hos|inom|met|van|von|der|im|&)\s",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset(
-    """a an the of for in at to with on from by and or as und oder für im am in an als mit zur zum bei beim der die das des dem den auf ab aus von vom zu
-    ohne inkl bzw nach über unter per pro sowie ggf ca de du des en et pour la le les au aux da do dos e y o para con el los di del
-    della per i w we na z ze do oraz lub ds s se v ve k a pro до по в на и с для van het een met voor till til och og hos inom med plus
-    m w d f x gn div all genders gender kw ii iii iv remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
-)
-# Verbs and adverbs that stand in headlines and not in titles.
-_HEADLINE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|says?|said|gets?|got|makes?|made|takes?|wins?|won|loses?|lost|dies|died|faces?|"
-    r"names?|named|appoints?|appointed|joins?|joined|leaves?|steps?|calls?|warns?|tells?|told|sues?|plans?|reveals?|launch(?:es|ed)?|your|you|"
-    r"my|his|her|their|our|we|they|he|she|it|who|that|this|not|never|after|amid|over|into|about|than|but|if|because|ex|former|meet|new|"
-    r"wird|werden|wurde|ist|sind|war|hat|haben|hatte|kann|können|will|wollen|soll|sollen|muss|müssen|darf|sagt|sagte|warnt|fordert|kommt|geht|"
-    r"macht|bleibt|steht|gibt|zeigt|ich|du|er|sie|wir|ihr|sein|seine|ihre|dein|deine|nicht|kein|keine|noch|schon|nur|auch|wenn|weil|dass|"
-    r"gegen|trotz|seit|neue|neuer|neues|neuen|nach|vor|über|est|sont|était|ont|sera|son|sa|ses|pas|plus|qui|que|es|son|fue|sus|está|"
-    r"jest|są|był|nie|się|jego|był|je|jsou|byl|není|это|не|как|его|был|стал)\b",
-    re.IGNORECASE,
-)
 _CLOSED = re.compile(
     r"\b(?:filled|closed|expired|no longer (?:available|accepting)|besetzt|vergeben|abgelaufen|nicht mehr verfügbar|pourvue?|cubierta|obsazeno|"
     r"obsadené|zakończon\w+|nieaktualn\w+|ingevuld|vervuld|tillsatt|besat|закрыта|неактуальна)\b",
     re.IGNORECASE,
 )
-# These name a thing by themselves and a person at the end of a compound (die Hilfe, die Küchenhilfe).
-_SUFFIX_ONLY = frozenset(
-    "kraft kräfte hilfe leitung betreuung bedienung koordination assistenz sachbearbeitung redaktion".split()
+_FOR = (
+    ("seniority", vocabulary.SENIORITY),
+    ("form of job", vocabulary.FORM),
+    ("says hiring", vocabulary.HIRING),
 )
-_NO_COMPOUND = frozenset(
-    """halbleiter lautsprecher begleiter vorreiter wegbegleiter lichtleiter blitzableiter wellenleiter supraleiter stromableiter kopfhörer normaler
-    nichtraucher verfahrenstechnik kindergarten verstärker schwester mitglied vorstand bundesrat bundespräsident präsident jugendhilfe entwicklungshilfe
-    sozialhilfe sterbehilfe nothilfe soforthilfe ersthilfe starthilfe atomkraft windkraft wasserkraft arbeitskraft kaufkraft lehrkraftmangel
-    fachkräftemangel strahlkraft rechtskraft streitkräfte einsatzkräfte rettungskräfte sicherheitskräfte abschleppdienst fernstudium medizinstudium
-    hochschulstudium onlineausbildung einzelhandel verleiter abonnent demonstrant""".split()
-)
-
-
-def _read_vocabulary() -> tuple[dict[str, str], frozenset[str]]:
-    words, german, language = {}, set(), ""
-    for line in Path(__file__).with_name("occupations.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            language = line.strip("[]")
-        elif not line.startswith("#"):
-            for word in line.split():
-                words.setdefault(word, language)
-                if language == "de" and len(word) >= 4:
-                    german.add(word)
-    return words, frozenset(german) | {
-        "manager",
-        "designer",
-        "trainer",
-        "coach",
-        "developer",
-        "engineer",
-        "consultant",
-        "operator",
-    }
-
-
-_OCCUPATIONS, _GERMAN_ENDS = _read_vocabulary()
-
+_AGAINST = (("about jobs, not a job", vocabulary.ABOUT), ("event or course", vocabulary.EVENT))
+_OCCUPATIONS, _GERMAN_ENDS = vocabulary.read_occupations()
+_SUFFIX_ONLY, _NO_COMPOUND = vocabulary.SUFFIX_ONLY, vocabulary.NO_COMPOUND
 
 # Endings that an occupation noun takes in German besides its own form.
 _INFLECTIONS = ("", "in", "n", "en", "e", "er", "s")
@@ -249,21 +169,28 @@ def _german(word: str) -> bool:
 
 
 _TRIGGER = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TRIGGER_SIGNS = re.compile(r"[/|*:_·(]\s?[^\W\d_]|[a-zäöü]I?nnen\b")
+_MARKING_SIGNS = frozenset("/|*:_·([")
+
+
+_SPEAKING = frozenset().union(*(words.words for _, words in _FOR))
+_SPEAKING_STEMS = tuple(stem for _, words in _FOR for stem in words.stems)
+_EDGES = ".,;:!?()[]{}\"'„“”«»–—-|•·"
 
 
 @lru_cache(maxsize=65536)
 def _speaks(piece: str) -> bool:
     """Whether a casefolded piece between two spaces is a reason to look at a text at all."""
-    return any(
-        occupation(word) or _SENIORITY.fullmatch(word) or _FORM.fullmatch(word) or _HIRING.fullmatch(word)
-        for word in (piece, *_TRIGGER.findall(piece))
+    word = piece.strip(_EDGES)
+    if word in _SPEAKING or word.startswith(_SPEAKING_STEMS) or occupation(word):
+        return True
+    return not word.isalpha() and any(
+        occupation(part) or part in _SPEAKING for part in _TRIGGER.findall(word)
     )
 
 
 def _worth_assessing(text: str) -> bool:
     return any(map(_speaks, text.casefold().split())) or bool(
-        _TRIGGER_SIGNS.search(text) and (MARKER.search(text) or _GENDERED.search(text))
+        _MARKING_SIGNS.intersection(text) and (MARKER.search(text) or _GENDERED.search(text))
     )
 
 
@@ -292,23 +219,24 @@ def assess(text: str) -> TitleEvidence:
             reasons.append("two occupations or more")
         if plural and not marker:
             reasons.append("plural occupation")
-    if _SENIORITY.search(text):
-        reasons.append("seniority")
-    if _FORM.search(text):
-        reasons.append("form of job")
+    lower = bare.casefold()
+    tokens = _TRIGGER.findall(lower)
+    reasons += [reason for reason, known in _FOR if known.find(lower, tokens) >= 0]
     if _LEVEL.search(text):
         reasons.append("level")
-    if _HIRING.search(text):
-        reasons.append("says hiring")
     if not reasons:
         reasons.append("no word of a title")
     if _ONLY_FORM.fullmatch(bare.strip()):
         reasons.append("kind of employment only")
-    reasons += _against(text, bare, words, language, bool(marker))
-    score = sum(
-        WEIGHTS[reason] * (_headline_words(bare, words, language) if reason == "words of a headline" else 1)
-        for reason in reasons
-    )
+    score = sum(WEIGHTS[reason] for reason in reasons)
+    if score > 0:
+        found = _against(bare, lower, tokens, bool(marker))
+        reasons += found
+        score += sum(WEIGHTS[reason] for reason in found)
+        headline = 0.0 if "says hiring" in reasons else _headline_words(tokens, words, language)
+        if headline:
+            reasons.append("words of a headline")
+            score += WEIGHTS["words of a headline"] * headline
     ranked = sorted(set(reasons), key=lambda reason: -abs(WEIGHTS[reason]))
     return TitleEvidence(round(score, 2), bool(marker), bool(heads), plural, tuple(ranked))
 
@@ -336,29 +264,28 @@ def _heads(text: str) -> tuple[list[str], bool, str]:
     return found, plural, language
 
 
-def _against(text: str, bare: str, words: list[str], language: str, marker: bool) -> list[str]:
+def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str]:
     reasons = []
-    if _CATEGORY.search(bare) and not _NOT_CATEGORY.search(bare) and not marker:
-        reasons.append("category or search")
-    if not marker and _ABOUT.search(bare):
-        reasons.append("about jobs, not a job")
-    if not marker and _EVENT.search(bare):
-        reasons.append("event or course")
-    if not marker and _GUIDE.search(bare):
-        reasons.append("list or guide")
-    if not marker and _PART_OF_AD.search(bare):
-        reasons.append("part of an ad")
-    if not marker and _starts_with_a_person(bare):
-        reasons.append("a person's name before it")
+    if not marker:
+        if _CATEGORY.search(lower) and not _NOT_CATEGORY.search(lower):
+            reasons.append("category or search")
+        for reason, known in _AGAINST:
+            place = known.find(lower, tokens)
+            # "Training Manager", "Event Coordinator": there it only says what the occupation is about.
+            if place >= 0 and "head" not in _heads(bare[place + 3 :])[0]:
+                reasons.append(reason)
+        if _GUIDE.search(lower):
+            reasons.append("list or guide")
+        if _PART_OF_AD.search(lower):
+            reasons.append("part of an ad")
+        if _starts_with_a_person(bare):
+            reasons.append("a person's name before it")
     if _QUOTE.search(bare):
         reasons.append("question or quote")
-    hiring = _HIRING.search(bare) is not None
-    if _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
+    if _SENTENCE.search(bare) and _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
         reasons.append("sentence")
-    if len(words) > 13:
+    if len(tokens) > 13:
         reasons.append("long")
-    if not hiring and _headline_words(bare, words, language):
-        reasons.append("words of a headline")
     return reasons
 
 
@@ -372,12 +299,14 @@ def _starts_with_a_person(bare: str) -> bool:
     )
 
 
-def _headline_words(bare: str, words: list[str], language: str) -> float:
+def _headline_words(tokens: list[str], words: list[str], language: str) -> float:
     """How much of a text is written as headlines are: verbs, and in English and German small content words."""
-    count = 1.5 * len(_HEADLINE.findall(bare))
+    count = 1.5 * sum(token in vocabulary.HEADLINE.words for token in tokens)
     if language in ("", "en", "en-weak", "de") and len(words) > 2:
         small = [
-            word for word in words if word.islower() and word not in _SMALL_WORDS and occupation(word) is None
+            word
+            for word in words
+            if word.islower() and word not in vocabulary.SMALL and occupation(word) is None
         ]
         # All-lower-case titles are rare but whole: "postdoctoral research fellow".
         capitals = sum(not word.islower() for word in words)

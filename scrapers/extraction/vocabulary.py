@@ -1,0 +1,110 @@
+"""Words that speak for or against a text being a vacancy's title, in the languages of the web around us.
+
+Kept as sets, beginnings and phrases and not as patterns: this is asked of every line of every page.
+"""
+
+from pathlib import Path
+
+
+class Words:
+    """Some words, beginnings of words, and phrases; ``find`` tells where the first of them stands in a text."""
+
+    def __init__(self, words: str, stems: str = "", phrases: str = ""):
+        self.words = frozenset(words.split())
+        self.stems = tuple(stems.split())
+        self.phrases = tuple(phrase.strip() for phrase in phrases.split(",") if phrase.strip())
+
+    def find(self, lower: str, tokens: list[str]) -> int:
+        """Place of the first hit in a casefolded text with its tokens, or -1."""
+        for token in tokens:
+            if token in self.words or (self.stems and token.startswith(self.stems)):
+                return lower.find(token)
+        for phrase in self.phrases:
+            if phrase in lower:
+                return lower.find(phrase)
+        return -1
+
+
+SENIORITY = Words(
+    """senior junior sr jr lead principal staff head chief vp executive trainee graduate experienced stv starszy młodszy główny samodzielny vedoucí
+    hlavní старший младший ведущий главный confirmé débutant adjoint adjunto titular entry-level mid-level""",
+    """leitende stellv erfahrene angehende technische kaufmännische medizinische pädagogische wissenschaftliche zkušen""",
+    "vice president, entry level, mid level",
+)
+FORM = Words(
+    """internship intern interns apprentice apprenticeship phd doctoral fellowship studentship freelance teilzeit vollzeit full-time part-time
+    contractor fixed-term stagiaire cdi cdd stage prácticas becario becaria estágio tirocinio стажер стажёр стажировка fsj ausbildung praktika
+    bundesfreiwilligendienst post-doctoral traineeship ph.d""",
+    """praktikum praktikant pflichtprakt werkstudent azubi auszubildende volontariat volontär referendariat trainee postdoc aushilfe minijob
+    ferienjob abschlussarbeit bachelorarbeit masterarbeit promotionsstelle alternan apprenti staż praktyk brigád freiwillig initiativbewerbung
+    quereinsteiger""",
+    "duales studium, dualer stud, dual stud, working student, full time, part time, fixed term, maternity cover, talent pool",
+)
+HIRING = Words(
+    """hiring wanted sucht suchen suchst gesucht recherche recherchons recrute recrutons busca buscamos cercasi cerchiamo hledá hledáme přijme
+    přijmeme söker gezocht zoekt zoeken søker søger требуется требуются ищем ищет шукаємо""",
+    "poszukuj zatrudni",
+    "is looking for, are looking for, we're looking for, is seeking, are seeking",
+)
+ABOUT = Words(
+    """salary salaries gehalt gehälter resume résumé cv lebenslauf bewerbungstipps berufsbild certification bootcamp degree degrees programs courses
+    course more mehr alle archiv archive newsletter podcast blog ratgeber tipps tips guide guides resources directory login register
+    subscribe cookie cookies privacy datenschutz impressum kontakt contact about terms association awards award training""",
+    "",
+    "interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
+    "hire a , hire an , view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
+)
+EVENT = Words(
+    """workshop workshops seminar seminare kurs kurse lehrgang meetup summit kongress messe conference konferenz tagung forum festival event
+    events vortrag masterclass fortbildung e-book ebook whitepaper buch book books""",
+    "webinar veranstaltung zertifikat",
+    "weiterbildung zum",
+)
+HEADLINE = Words(
+    """is are was were has have had will would can could may say says said get gets got make makes made take takes wins won lose loses lost dies died face
+    faces names named appoint appoints appointed join joins joined leaves steps call calls warn warns tell tells told sue sues plans reveal reveals
+    launch launches launched your you my his her their our we they he she it who that this not never after amid over into about than
+    but if because ex former meet new
+    wird werden wurde ist sind war hat haben hatte kann können will wollen soll sollen muss müssen darf sagt sagte warnt fordert kommt geht macht
+    bleibt steht gibt zeigt ich du er sie wir ihr sein seine ihre dein deine nicht kein keine noch schon nur auch wenn weil dass gegen trotz
+    seit neue neuer neues neuen nach vor über
+    est sont était ont sera son sa ses pas plus qui que es fue sus está jest są był nie się jego je jsou byl není это не как его был стал"""
+)
+"""Verbs and adverbs that stand in headlines and not in titles."""
+
+SMALL = frozenset(
+    """a an the of for in at to with on from by and or as und oder für im am als mit zur zum bei beim der die das des dem den auf ab aus von vom zu
+    ohne inkl bzw nach über unter per pro sowie ggf ca de du en et pour la le les au aux da do dos e y o para con el los di del della i w we
+    na z ze oraz lub ds s se v ve k до по в на и с для van het een met voor till til och og hos inom med plus m d f x gn div all genders
+    gender kw ii iii iv remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
+)
+"""Words that stand in lower case in titles too."""
+
+SUFFIX_ONLY = frozenset(
+    "kraft kräfte hilfe leitung betreuung bedienung koordination assistenz sachbearbeitung redaktion".split()
+)
+"""These name a thing by themselves and a person at the end of a compound (die Hilfe, die Küchenhilfe)."""
+
+NO_COMPOUND = frozenset(
+    """halbleiter lautsprecher begleiter vorreiter wegbegleiter lichtleiter blitzableiter wellenleiter supraleiter stromableiter kopfhörer normaler
+    nichtraucher verfahrenstechnik kindergarten verstärker schwester mitglied vorstand bundesrat bundespräsident präsident jugendhilfe
+    entwicklungshilfe sozialhilfe sterbehilfe nothilfe soforthilfe ersthilfe starthilfe atomkraft windkraft wasserkraft arbeitskraft kaufkraft
+    lehrkraftmangel fachkräftemangel strahlkraft rechtskraft streitkräfte einsatzkräfte rettungskräfte sicherheitskräfte abschleppdienst
+    fernstudium medizinstudium hochschulstudium onlineausbildung einzelhandel verleiter abonnent demonstrant""".split()
+)
+"""Words that end like an occupation by chance."""
+
+
+def read_occupations() -> tuple[dict[str, str], frozenset[str]]:
+    """Occupation nouns with their language, and those that end German compounds."""
+    words: dict[str, str] = {}
+    ends, language = set("manager designer trainer coach developer engineer consultant operator".split()), ""
+    for line in Path(__file__).with_name("occupations.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+        elif not line.startswith("#"):
+            for word in line.split():
+                words.setdefault(word, language)
+                if language == "de" and len(word) >= 4:
+                    ends.add(word)
+    return words, frozenset(ends)
