@@ -9,6 +9,7 @@ from scrapers.normalization.tables import rows
 CODES = frozenset(
     {"FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER"}
 )
+_TOLD_BY_A_CODE = frozenset({"internship", "temporary", "volunteer"})
 _BETWEEN_TYPES = re.compile(r"\s*(?:[;,/|•·+]|\s[-–&]\s|\b(?:oder|und|or|and|ou|et|bzw\.?)\b)\s*", re.I)
 _LIST_SIGNS = re.compile(r"[\[\]'\"(){}]")
 _SPACE = re.compile(r"[\s_-]+")
@@ -40,7 +41,7 @@ def parse_employment(text: str | None) -> Employment:
     ]
     forms = [form for _, form in filter(None, found) if form != "-"]
     # "INTERN; Werkstudent": a form that a bare code tells gives way to one that a word tells.
-    told = [form for form in forms if form not in ("internship", "temporary")] or forms
+    told = [form for form in forms if form not in _TOLD_BY_A_CODE] or forms
     return Employment("; ".join(dict.fromkeys(types)), told[0] if told else None)
 
 

@@ -60,8 +60,9 @@ def test_the_item_given_stays_as_it_was():
 def test_fields_of_other_parts_pass_unchanged():
     given_fields = {
         "identifier": "J-7", "description": "Text", "origin": "json-ld", "origins": {"company": "box"},
-        "ref": "J-7", "site": "board.example", "box_heading": "Jobs", "position": 3, "where": "div", "score": 0.9,
-        "gone": True, "evidence": ["link"], "page_url": "https://magazine.example/", "page_title": "Article",
+        "ref": "J-7", "site": "board.example", "box_heading": "Jobs", "position": 3, "where": "div",
+        "score": 0.9, "gone": True, "evidence": ["link"], "page_url": "https://magazine.example/",
+        "page_title": "Article",
     }  # fmt: skip
     made = normalize(posting(**given_fields))
     assert {name: getattr(made, name) for name in given_fields} == given_fields
@@ -147,4 +148,4 @@ def test_any_posting_normalises_and_twice_is_once(title, shown, day_first):
     twice = normalize(once, day_first=day_first)
     different = [each.name for each in fields(once) if getattr(once, each.name) != getattr(twice, each.name)]
     assert not different
-    assert once.title
+    assert once.title or not any(map(str.isalpha, title))
