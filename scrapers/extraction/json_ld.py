@@ -5,7 +5,8 @@ from scrapers.extraction.page import Page
 from scrapers.extraction.schema_org import Graph, postings
 from scrapers.items import JobPosting
 
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 3_000_000
+"""Of all JSON-LD scripts of a page together."""
 
 
 def find(page: Page) -> list[JobPosting]:
@@ -13,12 +14,14 @@ def find(page: Page) -> list[JobPosting]:
     if not page.mentions_job_posting or b"ld+json" not in page.lower_source or page.kind != "html":
         return []
     values = []
+    left = MOST_CHARACTERS
     for number, script in enumerate(page.scripts, 1):
         if "ld+json" not in (script.attributes.get("type") or "").lower():
             continue
-        text = script.text()
-        if not text or len(text) > MOST_CHARACTERS:
-            continue
+        text = script.text() or ""
+        left -= len(text)
+        if left < 0:
+            break
         for index, value in enumerate(load_all(text)):
             path = f"script[{number}] $" if index == 0 else f"script[{number}] ${index + 1}"
             values.append((path, value))

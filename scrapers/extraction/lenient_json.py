@@ -13,8 +13,10 @@ from urllib.parse import unquote
 import chompjs
 import orjson
 
-MOST_REPAIRED = 1_000_000
+MOST_REPAIRED = 500_000
 """Characters up to which a broken text is repaired: repairing is a hundred times as slow as reading."""
+MOST_DEPTH = 500
+"""Brackets within brackets of a JavaScript literal."""
 
 _DECODER = json.JSONDecoder(strict=False)
 _OPENING = re.compile(
@@ -140,6 +142,8 @@ def _end(text: str, start: int) -> int | None:
     for match in _BRACKET.finditer(text, start, start + MOST_REPAIRED):
         if (token := match[0]) in "{[(":
             depth += 1
+            if depth > MOST_DEPTH:
+                return None
         elif token in "}])":
             depth -= 1
             if depth <= 0:

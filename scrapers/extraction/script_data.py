@@ -11,9 +11,10 @@ from scrapers.extraction.lenient_json import decoded, load, load_all, string_at,
 from scrapers.extraction.page import Page
 
 MOST_CHARACTERS = 6_000_000
+MOST_ATTRIBUTE = 500_000
 MOST_LITERALS = 60
 """Literals read of one script."""
-MOST_ATTRIBUTES = 200
+MOST_ATTRIBUTES = 60
 MOST_NAME = 120
 
 # Looking through every page for a word costs a sixteenth of parsing it, so they are few.
@@ -141,6 +142,7 @@ def _literals(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
             continue
         attempts += 1
         if (read := value_at(text, position)) is None:
+            attempts += 2  # looking in vain for an end is what costs
             continue
         value, end = read
         source, position = text[position:end], end
@@ -173,7 +175,7 @@ def _attribute_values(text: str, speaks: Speaks) -> Iterator[Found]:
         position = match.end()
         name = _ATTRIBUTE_NAME.search(text[max(0, match.start() - 64) : match.start()])
         end = text.find(match[1], position)
-        if not name or not 40 <= end - position <= MOST_CHARACTERS:
+        if not name or not 40 <= end - position <= MOST_ATTRIBUTE:
             continue
         source, position = text[position:end], end
         if not (_mentions_a_job(name[1]) or speaks(source)) or not _TITLE_KEY.search(
