@@ -90,20 +90,23 @@ def _parse(text: str | None, reader: _Reader) -> ParsedDate:
 
 # --- Numbers alone --------------------------------------------------------------------------------------
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])(?:[T\s,]+\d{1,2}:?\d{2}.*)?$")
-_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})$")
-_EIGHT_DIGITS = re.compile(r"(?:19|20)\d{6}$")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})$")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
+_EIGHT_DIGITS = re.compile(r"((?:19|20)\d{6})(?:T\d{4,6}Z?)?$")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\d{6})?(?:\.\d+)?$")
 
 
 def _iso(text: str, reader: _Reader) -> ParsedDate | None:
-    if text[4:5] == "-" and text[7:8] == "-" and (len(text) == 10 or text[10] in "T "):
+    if text[4:5] == "-" and text[7:8] == "-" and (len(text) == 10 or text[10] in "T +Z"):
         return ParsedDate(date.fromisoformat(text[:10]), "day")
     if found := _ISO.match(text):
         return ParsedDate(date(int(found[1]), int(found[3]), int(found[4])), "day")
-    if found := _ISO_MONTH.match(text):
+    if found := _YEAR_MONTH.match(text):
         return ParsedDate(date(int(found[1]), int(found[2]), 1), "month")
-    if _EIGHT_DIGITS.match(text):
-        return ParsedDate(date.fromisoformat(text), "day")
+    if found := _MONTH_YEAR.match(text):
+        return ParsedDate(date(int(found[2]), int(found[1]), 1), "month")
+    if found := _EIGHT_DIGITS.match(text):
+        return ParsedDate(date.fromisoformat(found[1]), "day")
     return None
 
 
@@ -121,6 +124,7 @@ _TIME = re.compile(
     re.I,
 )
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?\.?$")
+_IS_DATE_WITHOUT_YEAR = re.compile(r"\d\d\.\d\d$|.*\.$")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "o", "a"})
 
@@ -128,8 +132,8 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "o", "a"})
 def _words_and_numbers(text: str, reader: _Reader) -> ParsedDate | None:
     folded = _without_label(_fold(text))
     plain = _without_weekday(" ".join(_TIME.sub(" ", folded).split()).strip(" ,;:|·•-–()[]"))
-    if relative := _relative(plain, reader):
-        return relative
+    if certain := _relative(plain, reader) or (plain != text and _iso(plain, reader)):
+        return certain
     if found := _NUMERIC.match(plain):
         return _numeric(found, reader)
     return _month_name(plain, reader) or _dateparser(text, reader)
@@ -143,8 +147,8 @@ def _fold(text: str) -> str:
 
 def _numeric(found: re.Match, reader: _Reader) -> ParsedDate:
     first, separator, second, year = int(found[1]), found[2], int(found[3]), found[4]
-    if separator == "-" and not year:
-        return NOTHING  # "10-12" is a range of something
+    if not year and (separator == "-" or (separator == "." and not _IS_DATE_WITHOUT_YEAR.match(found[0]))):
+        return NOTHING  # "10-12" is a range of something, "4.5" a number
     day_first = True if separator == "." else reader.day_first
     if day_first is None and reader.language not in (None, "en"):
         day_first = True
@@ -267,6 +271,7 @@ class _Vocabulary(NamedTuple):
     days_back: dict[str, int]
     ago: re.Pattern
     label: re.Pattern
+    label_behind: re.Pattern
 
 
 @cache
@@ -292,6 +297,7 @@ def _vocabulary() -> _Vocabulary:
             rf"(?P<count>\d{{1,4}}|{_any(of('number'))})\s*\+?\s*"
             rf"(?P<unit>{_any(of('unit'))})\b\.?\s*\+?\s*(?P<after>{_any(of('after age'))})?$"
         ),
+        label_behind=re.compile(rf"\s+\(?(?:{_any(of('label behind'))})\)?$"),
         label=re.compile(rf"(?:(?:{_any(of('label'))})\b[\s:.\-–]*)+"),
     )
 
@@ -301,6 +307,9 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _without_label(folded: str) -> str:
+    if folded in _vocabulary().days_back:  # "just posted"
+        return folded
+    folded = _vocabulary().label_behind.sub("", folded)
     label = _vocabulary().label.match(folded)
     return folded[label.end() :] or folded if label else folded
 
