@@ -89,7 +89,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         return []
     for item in box.items:
         item.lines = lines_between(layout, item.start, item.end)
-    read_fields(layout, box)
+    read_fields(layout, box, "about jobs" in page_says)
     weigh_bareness(box)
     for item in box.items:
         weigh_neighbours(item)
@@ -168,7 +168,7 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
     reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
     values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
     return JobPosting(
-        title=_whole_title(layout, item.title),
+        title=item.values.get("title") or _whole_title(layout, item.title),
         url=item.url,
         origin="box",
         origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),

@@ -148,8 +148,12 @@ APPLY = re.compile(
     re.IGNORECASE,
 )
 _MONTH = (
-    r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|mars|avr|juin|juil|août|ene|abr|ago|dic|set|out|gen|mag|giu|lug|ott|"
-    r"sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w*\.?"
+    r"(?:jan(?:uary?|uar|v|vier|eiro)?|feb(?:r(?:uary?|uar|ero)?)?|févr(?:ier)?|fev(?:ereiro)?|mär(?:z)?|mar(?:ch|s|zo|ço|ca)?|apr(?:il|ile)?|avr(?:il)?|"
+    r"abr(?:il)?|ma[iyj]a?|mayo|maio|maggio|mag|june?|juni?|juin|junio|junho|giu(?:gno)?|july?|juli?|juil(?:let)?|julio|julho|lug(?:lio)?|aug(?:ust)?|août|ago(?:sto)?|"
+    r"sept?(?:ember|embre|iembre)?|set(?:tembre|embro)?|o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|"
+    r"déc(?:embre)?|dic(?:iembre|embre)?|ene(?:ro)?|gen(?:naio)?|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|"
+    r"ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|"
+    r"октября|ноября|декабря|янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)(?!\w)\.?"
 )
 _NUMERIC_DATE = r"\d{1,2}[./]\s?\d{1,2}[./](?:\s?\d{4}|\s?\d{2}|)(?!\d)|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:T[\d:.+Z-]+)?|\d{1,2}-\d{1,2}-\d{4}"
 _RELATIVE = (
@@ -235,6 +239,19 @@ LABEL = re.compile(
     r"\s*(?P<mark>[:：]|$)\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """Field that a label names, and the value behind it ("" where the value stands elsewhere); None without a label."""
+    match = LABEL.match(text)
+    if not match:
+        return None
+    value = match["value"].strip(" \t-–—|•·,;:/")
+    if not match["mark"] and value:
+        return None
+    groups = match.groupdict()
+    name = next((key for key, found in groups.items() if found and key not in ("value", "mark")), None)
+    return (name, value) if name else None
 
 
 def _read_places() -> frozenset[str]:
@@ -333,10 +350,8 @@ def _is_place(part: str) -> bool:
         and " ".join(words[1:]) in _PLACES
     ):
         return True
-    if len(words) in (2, 3) and (
-        " ".join(words[:-1]) in _PLACES or words[0] in _PLACES or words[-1] in _PLACES
-    ):
-        return len(part) < 40
+    if len(words) in (2, 3) and len(part) < 40 and (" ".join(words[:-1]) in _PLACES or words[0] in _PLACES):
+        return True
     return "-" in name and name.count(" ") < 3 and name.split("-", 1)[0].strip() in _PLACES
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from scrapers.extraction import cues, weights
-from scrapers.extraction.fields import mean
+from scrapers.extraction.columns import mean
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of

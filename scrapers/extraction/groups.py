@@ -151,6 +151,15 @@ def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:
                 break
             region = parent
         regions.append(region)
+    # An item that stands alone in its part of the page is no larger than the others.
+    climbs = [
+        layout.depths[seed.owner] - layout.depths[region] for seed, region in zip(seeds, regions, strict=True)
+    ]
+    usual, times = Counter(climbs).most_common(1)[0]
+    if times * 2 > len(seeds):
+        for index, seed in enumerate(seeds):
+            if climbs[index] > usual:
+                regions[index] = layout.ancestors(seed.owner)[usual]
     return regions
 
 

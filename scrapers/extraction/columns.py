@@ -1,0 +1,286 @@
+"""Columns: what stands in the same place of every item of a box, judged as a group and not item by item."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from scrapers.extraction import cues
+from scrapers.extraction.groups import Item
+from scrapers.extraction.layout import Layout, Line
+
+# What authors call such an element in class, id or itemprop; the more specific first ("company-location").
+_HINTS = (
+    ("date_posted", re.compile(r"date|datum|(?<![a-z])(?:time|posted|age|published|day)(?![a-z])|timespan|timestamp|created|listed")),
+    ("base_salary", re.compile(r"salary|gehalt|pay(?![a-z])|compensation|wage|verg(?:ü|ue)tung")),
+    ("employment_type", re.compile(r"employment|job-?type|contract|anstellung|arbeitszeit|schedule")),
+    ("location", re.compile(r"locat|headquarters|countr(?:y|ies)|(?<![a-z])(?:ort|place|city|stadt|standort|region|lieu|ville|address|plz|loc)(?![a-z])|jobloc|arbeitsort|lokalit|miejsc|ubicac")),
+    ("company", re.compile(r"company|firma|arbeitgeber|employer|unternehmen|organi[sz]ation|(?:job|hiring)-?org|entreprise|empresa|recruiter|client|kunde|brand")),
+)  # fmt: skip
+_PIECES = re.compile(r"\s*[|•·]\s*")
+_TRAILING_DATE = re.compile(
+    r"^(?P<rest>.{2,}?)\s*[,|•·–—-]\s*(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})$"
+)
+_AT = re.compile(
+    r"^\W*(?:at|@|bei der|bei dem|bei|beim|chez|by|über|via|with|für|for)\s+(?=\S)", re.IGNORECASE
+)
+_IN = re.compile(
+    r"^\W*(?:in|en|à|w|we|v|ve|в|near|im raum|location:|ort:|standort:?)\s+(?=\S)", re.IGNORECASE
+)
+_EDGES = " \t-–—|•·,;:/"
+_SPLITS = (
+    re.compile(r"^(?P<company>.+?)\s*\((?P<location>[^()]{2,60})\)$"),
+    re.compile(r"^(?P<company>.+)\s+[-–—]\s+(?P<location>.{2,80})$"),
+    re.compile(r"^(?P<company>.+?)\s+(?:in|en|à|w|v|в)\s+(?P<location>\S.{1,60})$"),
+    re.compile(r"^(?P<company>.+?),\s*(?P<location>[^,]{2,60}(?:,\s*[^,]{2,40})?)$"),
+    re.compile(r"^(?P<company>.+),\s*(?P<location>[^,]{2,60})$"),
+)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One text of one item."""
+
+    item: Item
+    text: str
+    line: Line
+
+
+@dataclass(slots=True)
+class Column:
+    """Cells of several items that stand in the same place, and what their author calls them."""
+
+    cells: list[Cell] = field(default_factory=list)
+    hint: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        """Texts of all cells."""
+        return [cell.text for cell in self.cells]
+
+
+def mean(values) -> float:
+    """Arithmetic mean; 0 of nothing."""
+    values = list(values)
+    return sum(values) / len(values) if values else 0.0
+
+
+def read_columns(layout: Layout, items: list[Item]) -> list[Column]:
+    """Columns of a box in the order in which they first appear."""
+    columns: dict[str, Column] = defaultdict(Column)
+    for item in items:
+        seen: Counter[str] = Counter()
+        for line in item.lines[:40]:
+            key = _place(layout, item.title.owner, line)
+            seen[key] += 1
+            column = columns[f"{key}#{seen[key]}"]
+            column.hint = column.hint or _hint(layout, line)
+            column.cells.append(Cell(item, line.text.strip(), line))
+    return [piece for column in columns.values() for piece in _in_pieces(column)]
+
+
+def take_what_says_itself(columns: list[Column]) -> None:
+    """Move dates, pay and kinds of employment out of the columns into their items' values."""
+    for column in columns:
+        kept = []
+        for cell in column.cells:
+            if not _says_itself(cell):
+                trailing = _TRAILING_DATE.match(cell.text)
+                if trailing:
+                    cell.item.values.setdefault("date_posted", trailing["date"])
+                    cell.text = trailing["rest"]
+                kept.append(cell)
+        column.cells = kept
+
+
+def take_companies_and_places(columns: list[Column], count: int, own: bool) -> None:
+    """Decide which column is the company and which the place, or which one holds both.
+
+    ``own``: the page lists its owner's own vacancies, so that a lonely short text is a place as a rule.
+    """
+    rated = []
+    for column in columns:
+        if not column.cells or (len(column.cells) * 4 < count and not column.hint):
+            continue
+        if mean(map(len, column.texts)) > 90:
+            continue
+        if column.hint not in ("", "company", "location"):
+            for cell in column.cells:
+                cell.item.values.setdefault(column.hint, cell.text)
+            continue
+        rated.append((column, _place_rating(column), _company_rating(column)))
+    both = [id(column) for column, _, _ in rated if _holds_both(column.texts)]
+    location = max((r for r in rated if id(r[0]) not in both), key=lambda r: r[1], default=None)
+    if location and (location[1] < 0.6 or location[1] <= location[2] - 0.3):
+        location = None
+    if location:
+        rated.remove(location)
+        for cell in location[0].cells:
+            _take_place(cell)
+    company = _company_column(rated)
+    if company and own and not location and _company_rating(company) < 0.5 and _may_be_places(company.texts):
+        for cell in company.cells:
+            cell.item.values.setdefault("location", cell.text.strip(_EDGES))
+    elif company:
+        for cell in company.cells:
+            _take_company(cell, id(company) in both, company.hint == "company")
+    for column, place, _ in rated:
+        if column is not company and column.hint == "location" and place > 0.3:
+            for cell in column.cells:
+                _take_place(cell)
+
+
+def _place(layout: Layout, title: int, line: Line) -> str:
+    """Where a line stands, seen from the title: tags below what is around both, and the class."""
+    above = layout.common(title, line.owner)
+    tags, owner = [], line.owner
+    while owner > above and len(tags) < 12:
+        tags.append(layout.tags[owner])
+        owner = layout.parents[owner]
+    names = (
+        layout.attributes(line.owner).get("class")
+        or layout.attributes(layout.parents[line.owner]).get("class")
+        or ""
+    )
+    return f"{'/'.join(tags)}.{next(iter(names.split()), '')}"
+
+
+def _hint(layout: Layout, line: Line) -> str:
+    for index in (line.owner, layout.parents[line.owner]):
+        names = layout.names(index) if index >= 0 else ""
+        for name, pattern in _HINTS:
+            if names and pattern.search(names):
+                return name
+    return ""
+
+
+def _in_pieces(column: Column) -> list[Column]:
+    """A column whose texts all consist of the same number of pieces ("Toulouse · Full-time") becomes several."""
+    counts = Counter(len(_PIECES.split(text)) for text in column.texts)
+    usual, times = counts.most_common(1)[0]
+    if usual < 2 or usual > 5 or times * 10 < len(column.cells) * 6:
+        return [column]
+    pieces = [
+        Column(hint="" if column.hint in ("company", "location") else column.hint) for _ in range(usual)
+    ]
+    for cell in column.cells:
+        parts = _PIECES.split(cell.text)
+        if len(parts) > usual:
+            # A name may hold the sign too: what is too much belongs to the first piece.
+            parts = [" | ".join(parts[: len(parts) - usual + 1]), *parts[len(parts) - usual + 1 :]]
+        for piece, part in zip(pieces, parts, strict=False):
+            if part.strip():
+                piece.cells.append(Cell(cell.item, part.strip(), cell.line))
+    return pieces
+
+
+def _says_itself(cell: Cell) -> bool:
+    text, values = cell.text, cell.item.values
+    late = bool(cues.DEADLINE.search(text))
+    if cues.is_date(text) or (late and len(text) < 60):
+        values.setdefault("valid_through" if late else "date_posted", cues.find_date(text) or text)
+    elif len(text) < 100 and cues.PAY.search(text) and cues.company_score(text) <= 1.2:
+        values.setdefault("base_salary", text)
+    elif (
+        len(text) < 60
+        and cues.EMPLOYMENT.search(text)
+        and cues.company_score(text) < 1
+        and cues.place_score(text) < 1
+    ):
+        values.setdefault("employment_type", text)
+    else:
+        return False
+    return True
+
+
+def _place_rating(column: Column) -> float:
+    rating = mean(cues.place_score(_IN.sub("", text).strip(_EDGES)) for text in column.texts)
+    return rating + {"location": 1.0, "company": -1.0}.get(column.hint, 0.0)
+
+
+def _company_rating(column: Column) -> float:
+    rating = mean(cues.company_score(_AT.sub("", text).strip(_EDGES)) for text in column.texts)
+    rating += {"company": 1.2, "location": -0.6}.get(column.hint, 0.0)
+    return rating + (1.0 if mean(bool(_AT.match(text)) for text in column.texts) > 0.6 else 0.0)
+
+
+def _company_column(rated) -> Column | None:
+    likely = [rating for rating in rated if rating[2] >= 0.7]
+    if likely:
+        return max(likely, key=lambda rating: rating[2])[0]
+    # Nothing proves it: short names that differ, close to the title, are the company as a rule.
+    for column, place, company in rated:
+        texts = column.texts
+        if (
+            company > -0.3
+            and place < 0.6
+            and mean(map(len, texts)) <= 60
+            and mean(map(_is_name, texts)) >= 0.7
+        ):
+            return column
+    return None
+
+
+def _may_be_places(texts: list[str]) -> bool:
+    return mean(cues.place_score(text) >= 0 and len(text.split()) <= 3 for text in texts) > 0.8
+
+
+def _is_name(text: str) -> bool:
+    words = _AT.sub("", text).strip(_EDGES + '"„“«»').split()
+    return 0 < len(words) <= 10 and (words[0][:1].isupper() or words[0][:1].isdigit() or len(words) == 1)
+
+
+def _take_place(cell: Cell) -> None:
+    text = _IN.sub("", cell.text).strip(_EDGES)
+    if text and cues.place_score(text) > -0.9:
+        cell.item.values.setdefault("location", text)
+
+
+def _take_company(cell: Cell, split: bool, named: bool) -> None:
+    text = _AT.sub("", cell.text).strip(_EDGES)
+    values = cell.item.values
+    if split and (parts := _split(text)):
+        values.setdefault("company", parts[0])
+        values.setdefault("location", parts[1])
+    elif cues.place_score(text) >= 1 and cues.company_score(text) < 1 and not named:
+        values.setdefault("location", _IN.sub("", text))
+    elif text and cues.company_score(text) > -0.9:
+        values.setdefault("company", text)
+    if named or text != cell.text.strip(_EDGES):
+        values["company_known"] = "yes"
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """Company and place of a text that holds both; the most convincing way to part it, or None."""
+    best = None
+    for pattern in _SPLITS:
+        match = pattern.match(text)
+        if not match:
+            continue
+        company, location = match["company"].strip(_EDGES), match["location"].strip(_EDGES)
+        if len(company) < 2 or len(location) < 2:
+            continue
+        rating = cues.place_score(location) + 0.4 * cues.company_score(company)
+        rating -= 0.5 * max(0.0, cues.place_score(company)) + 0.7 * max(
+            0.0, cues.company_score(location) - 0.3
+        )
+        if best is None or rating > best[0]:
+            best = (rating, company, location)
+    return best[1:] if best and best[0] > -0.2 else None
+
+
+def _holds_both(texts: list[str]) -> bool:
+    """Whether texts consist of company and place, judged over all of them."""
+    said = mean(bool(_AT.match(text)) for text in texts) > 0.5
+    bare = [_AT.sub("", text).strip(_EDGES) for text in texts]
+    parts = [part for text in bare if (part := _split(text))]
+    if len(parts) * 10 < len(texts) * 6:
+        return False
+    places = mean(cues.place_score(location) >= 0.5 for _, location in parts)
+    firms = mean(cues.company_score(company) >= 0.8 for company, _ in parts)
+    # "Huntsville, Alabama" parts as well: something must say that the first half is a company.
+    sure = said or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
+    return (
+        mean(cues.place_score(company) >= 1 for company, _ in parts) < 0.5
+        and sure
+        and (places >= 0.4 or (firms >= 0.5 and places > 0))
+    )
