@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 
 from scrapers.storage.rows import Row
 
@@ -63,5 +64,6 @@ def components(proofs: Mapping[Hashable, Iterable[str]]) -> list[list[Hashable]]
     return list(groups.values())
 
 
+@lru_cache(maxsize=10_000)  # the same companies, places and titles come again and again
 def _fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -63,8 +63,9 @@ WHERE posting.id = moved.id
 async def refresh_jobs(connection: AsyncConnection, ids: Iterable[int]) -> None:
     """Make jobs repeat the best of their postings: made where missing, deleted where none is left."""
     values = {"ids": sorted(ids)}
-    await connection.execute(REFRESH_JOBS, values)
-    await connection.execute(_DELETE_EMPTY, values)
+    refreshed = await connection.execute(REFRESH_JOBS, values)
+    if refreshed.rowcount < len(values["ids"]):
+        await connection.execute(_DELETE_EMPTY, values)
 
 
 async def new_job_ids(connection: AsyncConnection, count: int) -> list[int]:

@@ -89,7 +89,7 @@ def _clean_texts(item: JobPosting | Page, names: tuple[str, ...]) -> dict[str, s
 
 
 def _clean_lists(item: JobPosting) -> dict[str, list[str]]:
-    values = {name: getattr(item, name) for name in _LISTS}
+    values = {name: value for name in _LISTS if (value := getattr(item, name))}
     return {
         name: [_NO_TEXT.sub("", one) for one in value]
         for name, value in values.items()
