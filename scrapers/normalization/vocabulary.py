@@ -1,6 +1,7 @@
 """Reads the vocabulary under data/ once and looks words up in it, taking compounds apart."""
 
 import csv
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -148,11 +149,20 @@ def _words(row: dict[str, str]) -> list[str]:
     return [text for text in row["words"].split("|") if text]
 
 
+_ADJECTIVE = re.compile(r"(.*(?:ch|ig|isch|t))(?:er|e)$")
+
+
 def _inflections(word: str) -> list[str]:
-    """Plurals, cases and feminine forms of a word's last part, which the vocabulary need not list."""
+    """Plurals, cases and feminine forms of a word or phrase, which the vocabulary need not list."""
+    first, _, rest = word.partition(" ")
+    forms = [word]
+    adjective = _ADJECTIVE.match(first) if rest else None
+    if adjective:
+        forms += [f"{adjective[1]}{ending} {rest}" for ending in ("e", "er", "en", "em")]
     if len(word.rpartition(" ")[2]) < 4:
-        return []
-    return [word + ending for ending in INFLECTIONS] + ([word + "r"] if word.endswith("e") else [])
+        return forms
+    endings = (*INFLECTIONS, "r") if word.endswith("e") else INFLECTIONS
+    return forms + [form + ending for form in forms for ending in endings]
 
 
 def _inherit(word: str, entry: Entry) -> None:
@@ -163,11 +173,11 @@ def _inherit(word: str, entry: Entry) -> None:
         inner = _tables.exact.get(span)
         if inner and inner is not entry:
             entry.topics += tuple(t for t in inner.topics if t not in entry.topics)
-            if not entry.adverb and inner.adverb:
+            if not entry.adverb and inner.adverb and (entry.role or entry.head):
                 entry.adverb = inner.adverb
             if not entry.level and inner.head in ("leader", "director"):
                 entry.level = inner.level
-    if not entry.level and entry.role and word.endswith(("leiter", "leitung", "leiterin")):
+    if not entry.level and entry.role and word.endswith(("leiter", "leitung")) and "begleit" not in word:
         entry.level = "manager"
 
 
@@ -209,6 +219,9 @@ def _load() -> None:
             _inherit(word, entry)
             for inflected in _inflections(word):
                 table.setdefault(inflected, entry)
+                first, _, rest = inflected.partition(" ")
+                if rest:
+                    _tables.starts[first] = max(_tables.starts.get(first, 1), rest.count(" ") + 2)
 
 
 _load()
@@ -284,4 +297,9 @@ def look_up(token: str, lower_case: bool) -> Entry | None:
     word = fold(token)
     if not lower_case and word in _tables.cased and not token.isupper():
         return None
-    return _tables.exact.get(word) or (_compound(word, token) if len(word) > 5 else None)
+    entry = _tables.exact.get(word)
+    if entry is None:
+        return _compound(word, token) if len(word) > 5 else None
+    if not entry.topics and len(word) > 7 and (entry.role or entry.head):
+        entry.topics = _fields(word)[1]
+    return entry
