@@ -41,17 +41,18 @@ class Gazetteer(NamedTuple):
 _NO_COUNTRY_CODES = frozenset({"AI", "AND", "CC", "IO", "NA", "PM", "TV"})
 _MORE_COUNTRY_CODES = {"UK": "GB"}
 _NOT_WORD = re.compile(r"[\W_]+")
+_SHORT = {"sankt": "st", "saint": "st", "sainte": "ste"}
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def key(text: str) -> str:
-    """Text for looking up: lower case, without accents, one space between words."""
+    """Text for looking up: lower case, without accents, one space between words, "st" for "Sankt"."""
     text = text.casefold()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(_NOT_WORD.sub(" ", text).split())
+    return " ".join(_SHORT.get(word, word) for word in _NOT_WORD.sub(" ", text).split())
 
 
 def _keys(name: str) -> set[str]:

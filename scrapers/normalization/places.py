@@ -129,9 +129,10 @@ _BRITISH_ISLANDS = {"GX": "GI", "JE": "JE", "GY": "GG", "IM": "IM"}
 _CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")
 _AROUND = re.compile(
     r"^(?:(?:gro(?:ß|ss)?raum|raum|region|standorte?|locations?|stadt|landeshauptstadt|hansestadt|greater|metro"
-    r"|city of|in|im|the|within|bei|near|einsatzort|arbeitsort|ort)\s+)+"
+    r"|city of|in|im|the|within|bei|near|einsatzort|arbeitsort|ort|flughafen"
+    r"|\d days(?: a week)?|\d tage(?: pro woche)?)\s+)+"
     r"|\s+(?:area|metro(?:politan)?(?: area)?|(?:und |& |u\. )?umgebung|region|city area|bay area|hq"
-    r"|headquarters?|only|wide)$",
+    r"|headquarters?|only|wide|stadt)$|\s+(?:bei|b\.|nahe|nähe|near|close to)\s.+$",
     re.I,
 )
 
@@ -175,8 +176,11 @@ def _without_postcode(part: str) -> tuple[str, list[str]]:
 
 
 def _look_up(text: str) -> list[_Meaning]:
-    found, name, stripped = gazetteer(), key(text), text.strip(" .")
-    cities = _spelled_alike(found.cities.get(name, []), stripped)
+    found, stripped = gazetteer(), text.strip(" .")
+    name = key(text)
+    if name not in found.cities and (written_out := _written_out(name)) in found.cities:
+        name = written_out
+    cities = _best_named(found.cities.get(name, []), stripped)
     regions = tuple(found.regions.get(name, ()))
     country = found.countries.get(name)
     is_code = False
@@ -204,18 +208,63 @@ _NEEDS_CONTEXT = frozenset(
 )  # fmt: skip
 
 
+_ABBREVIATED = (("a d", "an der"), ("i d", "in der"), ("o d", "ob der"), ("v d", "vor der"), ("u", "unter"),
+                ("a", "am"), ("i", "im"), ("b", "bei"))  # fmt: skip
+
+
+def _written_out(name: str) -> str:
+    """ "limburg an der lahn" of "limburg a d lahn"."""
+    padded = f" {name} "
+    for short, long in _ABBREVIATED:
+        padded = padded.replace(f" {short} ", f" {long} ")
+    return padded.strip()
+
+
 def _is_short(name: str, cities: tuple[City, ...]) -> bool:
     """ "Au" and "Or" are towns; "SF" is nothing else than the city."""
     return len(name) <= 2 and not any(map(_is_large, cities))
 
 
-def _spelled_alike(cities: list[City], text: str) -> tuple[City, ...]:
-    """Without the namesakes that differ by accents, where one is spelled so (Thalmassing, Thalmässing)."""
-    if len(cities) > 1 and any(city.name.casefold() == text.casefold() for city in cities):
-        return tuple(
-            city for city in cities if city.name.casefold() == text.casefold() or key(city.name) != key(text)
-        )
-    return tuple(cities)
+# Where most of the ads come from that we meet: Barcelona is rather the Spanish than the Venezuelan one.
+_OFTEN_MEANT = frozenset(
+    {
+        "DE",
+        "AT",
+        "CH",
+        "GB",
+        "IE",
+        "FR",
+        "ES",
+        "IT",
+        "NL",
+        "BE",
+        "PL",
+        "CZ",
+        "US",
+        "CA",
+        "AU",
+        "GR",
+        "PT",
+        "SE",
+        "DK",
+    }
+)
+
+
+def _weight(city: City) -> int:
+    return city.thousands * (2 if city.country in _OFTEN_MEANT else 1)
+
+
+def _best_named(cities: list[City], text: str) -> tuple[City, ...]:
+    """Without namesakes that differ by accents where one is spelled so (Thalmassing, Thalmässing), and
+    without smaller ones that are only called so for short (Freiberg am Neckar)."""
+    if len(cities) < 2:
+        return tuple(cities)
+    shown, name = text.casefold(), key(text)
+    if any(city.name.casefold() == shown for city in cities):
+        cities = [city for city in cities if city.name.casefold() == shown or key(city.name) != name]
+    largest = max((_weight(city) for city in cities if key(city.name) == name), default=0)
+    return tuple(city for city in cities if key(city.name) == name or _weight(city) > largest)
 
 
 def _look_up_shorter(text: str) -> list[_Meaning]:
@@ -299,9 +348,18 @@ class _Draft:
             return False
         # "Scarborough, Ontario" and "Berwick, PA": again a namesake; but "Berlin, Ontario" are two places.
         if self.is_loose or not any(map(_is_large, self.cities)):
-            self.__init__()
-            return self._add_first_city(meaning)
+            return self._begin_anew(meaning)
+        if (
+            meaning.is_code
+            and meaning.regions
+            and not any(city.country in _OWN_CODES for city in self.cities)
+        ):
+            return self._begin_anew(meaning)  # "Berlin, NH"
         return meaning.is_code
+
+    def _begin_anew(self, meaning: _Meaning) -> bool:
+        self.__init__()
+        return self._add_first_city(meaning)
 
     def place(self) -> Place | None:
         if self.cities:
@@ -313,6 +371,10 @@ class _Draft:
 
 def _is_in(city: City, region: Region) -> bool:
     return (city.country, city.region) == (region.country, region.code)
+
+
+# They write codes of regions behind cities that mean something else in North America: "Chennai, TN".
+_OWN_CODES = frozenset({"AR", "BR", "CN", "ES", "IN", "IT", "MX", "MY", "NG", "PH", "ZA"})
 
 
 def _is_rather_a_region(meaning: _Meaning) -> bool:
@@ -330,36 +392,6 @@ def _names_a_city(meaning: _Meaning, cities: tuple[City, ...], *, in_context: bo
     if meaning.regions and not any(_is_in(city, region) for city in cities for region in meaning.regions):
         return in_context or any(map(_is_large, cities))
     return True
-
-
-# Where most of the ads come from that we meet: Barcelona is rather the Spanish than the Venezuelan one.
-_OFTEN_MEANT = frozenset(
-    {
-        "DE",
-        "AT",
-        "CH",
-        "GB",
-        "IE",
-        "FR",
-        "ES",
-        "IT",
-        "NL",
-        "BE",
-        "PL",
-        "CZ",
-        "US",
-        "CA",
-        "AU",
-        "GR",
-        "PT",
-        "SE",
-        "DK",
-    }
-)
-
-
-def _weight(city: City) -> int:
-    return city.thousands * (2 if city.country in _OFTEN_MEANT else 1)
 
 
 def _place_of(cities: tuple[City, ...]) -> Place:

@@ -7,6 +7,13 @@ from scrapers.normalization.tables import rows
 
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
+_PARTLY = re.compile(
+    r"(?:bis zu |up to )?(?:[1-9]\d\s?%|\d(?:\s?[-–]\s?\d)?\s?(?:x|tage?|days?)"
+    r"(?: (?:pro|die|a|per) (?:woche|week))?)"
+    r"\s+(?:(?:im|from|in|mobile?s?)\s+)?(?:home[\s-]?office|remote|arbeiten|home\b)(?:[\s-](?:work(?:ing)?|arbeit))?",
+    re.I,
+)
+
 
 @lru_cache(maxsize=4096)
 def parse_workplace(text: str | None) -> str | None:
@@ -19,7 +26,10 @@ def parse_workplace(text: str | None) -> str | None:
 
 def take_workplace(text: str) -> tuple[str | None, str]:
     """Workplace that a text says, and the text with a "|" where the words for it stood."""
+    text, partly = _PARTLY.subn(" | ", text)
     found = {_known()[_squeezed(match[0])] for match in _pattern().finditer(text)}
+    if partly:
+        found.add("hybrid")
     if not found:
         return None, text
     workplace = next((kind for kind in ("remote", "hybrid", "on_site") if kind in found), None)

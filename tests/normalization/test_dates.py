@@ -249,7 +249,8 @@ NOT_BELIEVED = [
     # no date
     "", " ", "-", "–", "n/a", "null", "None", "Invalid date", "neu", "New", "Vollzeit", "full time", "Berlin",
     "5", "12", "2024", "4.5", "Q1 2024", "10-12", "1m", "3 Jahre Erfahrung", "ab sofort", "asap",
-    "laufend", "Updated 3 days ago", "letzte Woche", "last week", "Montag", "a few days ago", "vor wenigen Tagen",
+    "laufend", "Updated 3 days ago", "letzte Woche", "last week", "Montag", "a few days ago",
+    "vor wenigen Tagen",
     "vor 99999999 Tagen", "999999 weeks ago", "01.05.2024 – 31.05.2024",
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod 01.05.2024 tempor incididunt",
 ]  # fmt: skip

@@ -74,6 +74,20 @@ GERMAN = [
     ("Bad Homburg", "Bad Homburg vor der Höhe", "Hessen", "DE", None),
     ("Villingen-Schwenningen", "Villingen-Schwenningen", "Baden-Württemberg", "DE", None),
     ("Baden-Baden", "Baden-Baden", "Baden-Württemberg", "DE", None),
+    ("Hilden bei Düsseldorf", "Hilden", "Nordrhein-Westfalen", "DE", None),
+    ("Garching b. München", "Garching", "Bayern", "DE", None),
+    ("Bad Homburg v.d.H.", "Bad Homburg vor der Höhe", "Hessen", "DE", None),
+    ("Limburg a. d. Lahn", "Limburg an der Lahn", "Hessen", "DE", None),
+    ("Landau i. d. Pfalz", "Landau in der Pfalz", "Rheinland-Pfalz", "DE", None),
+    ("Kirchheim/Teck", "Kirchheim unter Teck", "Baden-Württemberg", "DE", None),
+    ("St. Ingbert", "Sankt Ingbert", "Saarland", "DE", None),
+    ("Sankt Gallen", "St. Gallen", "St. Gallen", "CH", None),
+    ("Freiberg", "Freiberg", "Sachsen", "DE", None),  # not Freiberg am Neckar
+    ("Flughafen München", "München", "Bayern", "DE", None),
+    ("Hansestadt Rostock", "Rostock", "Mecklenburg-Vorpommern", "DE", None),
+    ("Berlin | Vollzeit", "Berlin", "Berlin", "DE", None),
+    ("Berlin und 3 weitere", "Berlin", "Berlin", "DE", None),
+    ("Standort: Berlin", "Berlin", "Berlin", "DE", None),
     ("Hamburg", "Hamburg", "Hamburg", "DE", None),
     ("Bremen", "Bremen", "Bremen", "DE", None),
     ("Bayern", None, "Bayern", "DE", None),
@@ -220,6 +234,10 @@ WITH_WORKPLACE = [
     ("Hybrid Remote, Belfast", "Belfast", "Northern Ireland", "GB", "hybrid"),
     ("Hamburg (hybrid)", "Hamburg", "Hamburg", "DE", "hybrid"),
     ("Hamburg, teilweise Home-Office", "Hamburg", "Hamburg", "DE", "hybrid"),
+    ("60% remote", None, None, None, "hybrid"),
+    ("3 Tage pro Woche Homeoffice, Berlin", "Berlin", "Berlin", "DE", "hybrid"),
+    ("hybrid: 3 days in London", "London", "England", "GB", "hybrid"),
+    ("100 % Homeoffice", None, None, None, "remote"),
     ("On-Site: London", "London", "England", "GB", "on_site"),
     ("vor Ort, Köln", "Köln", "Nordrhein-Westfalen", "DE", "on_site"),
     ("Leipzig (kein Homeoffice)", "Leipzig", "Sachsen", "DE", "on_site"),
@@ -232,13 +250,17 @@ AMBIGUOUS = [
     ("DE", None, None, "DE", None),
     ("FR", None, None, "FR", None),
     ("Scarborough, Ontario", None, "Ontario", "CA", None),  # not the English one
+    ("Berlin, NH", None, "New Hampshire", "US", None),  # not the German one
+    ("Chennai, TN", "Chennai", "Tamil Nadu", "IN", None),  # not Tennessee
+    ("Milano, MI", "Milan", "Lombardia", "IT", None),  # not Michigan
+    ("Newcastle", "Newcastle", None, None, None),
     ("US, PA, Berwick", None, "Pennsylvania", "US", None),  # not the Australian one
 ]
 UNKNOWN = [
     "", " ", "-", ",", "n/a", "Worldwide", "Europe", "EMEA", "DACH", "2 Locations", "3 Locations",
     "Mehrere Standorte", "Multiple Locations", "bundesweit", "Confidential", "Kleinkleckersdorf",
     "South East", "Rhein-Main-Gebiet", "Vollzeit", "m/w/d", "Mobile", "Office", "Campus", "4711", "10115",
-    "GMT-8", "NA", "Au", "Or", "CET +3/-3", "Hilden bei Beispielstadt", "Hier klicken", "None",
+    "GMT-8", "NA", "Au", "Or", "CET +3/-3", "Hier klicken", "None",
 ]  # fmt: skip
 TABLE = GERMAN + OF_THE_WORLD + WITH_WORKPLACE + AMBIGUOUS
 
