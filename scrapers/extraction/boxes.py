@@ -5,11 +5,12 @@ import re
 
 from scrapers.extraction import cues, weights
 from scrapers.extraction.evidence import (
-    find_heading,
+    headings_over,
     page_is_about_jobs,
     says_none_open,
     weigh_bareness,
     weigh_box,
+    weigh_headings,
     weigh_neighbours,
     weigh_title,
     worth_reading,
@@ -76,14 +77,18 @@ def _may_list_jobs(page: Page) -> bool:
 
 def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     """Items of a box with their scores; none where nothing beside the titles could lift them over the line."""
-    start = min(item.start for item in box.items)
-    heading = find_heading(layout, start, box.container, {item.title.order for item in box.items})
-    box.heading = heading.text if heading else None
+    own = {item.title.order for item in box.items}
+    known: dict[int, list[str]] = {}
     kinds = []
     for item in box.items:
+        parent = layout.parents[item.region]
+        if parent not in known:
+            known[parent] = headings_over(layout, item.start, max(parent, 0), own)
+        item.headings = known[parent]
         item.url = _link(layout, item)
         kinds.append(cues.link_kind(item.url))
         weigh_title(layout, item, kinds[-1])
+        weigh_headings(item)
     weigh_box(layout, box, page_says, kinds)
     if max(item.score + _common(box, item) for item in box.items) + weights.FROM_NEIGHBOURS < 0:
         return []
@@ -172,7 +177,7 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
         url=item.url,
         origin="box",
         origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),
-        box_heading=box.heading,
+        box_heading=item.headings[0] if item.headings else None,
         where=layout.css_path(item.title.owner),
         score=round(1 / (1 + math.exp(-max(-30.0, min(30.0, item.score)))), 3),
         evidence=[f"{weight:+.1f} {reason}" for weight, reason in reasons],

@@ -177,7 +177,10 @@ def _says_itself(cell: Cell) -> bool:
     text, values = cell.text, cell.item.values
     late = bool(cues.DEADLINE.search(text))
     if cues.is_date(text) or (late and len(text) < 60):
-        values.setdefault("valid_through" if late else "date_posted", cues.find_date(text) or text)
+        if late:
+            values.setdefault("valid_through", cues.find_date(text) or text)
+        else:
+            values.setdefault("date_posted", cues.date_in(text))
     elif len(text) < 100 and cues.PAY.search(text) and cues.company_score(text) <= 1.2:
         values.setdefault("base_salary", text)
     elif (

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 # --- Headings and names of boxes --------------------------------------------------------------------------
 
 _HEADING_WORDS = (
-    r"(?:\w*stellen(?:angebote?n?|anzeigen?|markt|ausschreibung(?:en)?|börse|ticker|gesuche?)?|\w*jobs?|jobbörse|jobangebote?|jobmarkt|"
+    r"(?:\w*stellen(?:angebote?n?|anzeigen?|markt|börse|ticker|gesuche?)?|\w*ausschreibung(?:en)?|\w*jobs?|jobbörse|jobangebote?|jobmarkt|"
     r"jobticker|jobticker|karrierechancen|karriereangebote|arbeitsangebote|ausbildungsplätze|ausbildungsstellen|verstärkung|"
     r"vacanc(?:y|ies)|openings?|open (?:positions?|roles?|jobs?)|current (?:positions|opportunities|openings)|available positions|"
     r"positions? available|job (?:offers?|listings?|board|opportunities|ads|feed|vacancies|openings|market)|employment opportunities|"
@@ -89,7 +89,9 @@ _JOB_HOST = re.compile(
     r"(?:^|[.-])(?:\w*jobs?\w*|stellen\w*|careers?|karriere\w*|\w*recruit\w*|work|arbeit\w*|praca|emploi\w*|empleo\w*|vacatures?|talent\w*|hiring|apply|rabota|vakan\w*)(?=[.-])",
     re.IGNORECASE,
 )
-_SPECIFIC = re.compile(r"\d{3,}|[0-9a-f]{8}-[0-9a-f]{4}|\w+-\w+-\w+")
+_SPECIFIC = re.compile(
+    r"(?<!page=)(?<!page/)(?<!\d)\d{2,}|-\d+(?:\.|/|$)|[0-9a-f]{8}-[0-9a-f]{4}|\w+-\w+-\w+"
+)
 _NOT_JOB_URL = re.compile(
     r"/(?:tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
     r"career-advice|ratgeber|magazin|resources|guides?|courses?|kurse?|events?|veranstaltung\w*|search|suche|people|team|staff|member|profile|"
@@ -139,7 +141,7 @@ ACTION = re.compile(
     r"add to|login|anmelden|detailsuche|öffnet|opens in|posted by|find (?:a |your |more )?jobs?|suche|search|job alert|post a job|stellenanzeige (?:schalten|aufgeben))\b.{0,60}"
     r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|info\w*|jobs?|stellenmarkt|stellenangebote?|"
     r"previous|next|zurück|back|favorit\w*|bookmark|logo|report|or|und|and|oder|home|login|menu|karriere|careers?)\W*"
-    r"|[\W\d_]*)$",
+    r"|\W*\d{0,3}\W*)$",
     re.IGNORECASE,
 )
 APPLY = re.compile(
@@ -164,7 +166,7 @@ _RELATIVE = (
     r"hoje|ontem|oggi|ieri|vandaag|gisteren|idag|igår|recently|neu|new|přidáno\b.*|dodano\b.*|aktualizováno\b.*|hace más de \d+ días)"
 )
 _DATE = re.compile(
-    rf"(?:{_NUMERIC_DATE}|(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{_MONTH}\s*(?:de\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?(?:\d{{4}})?|{_RELATIVE})",
+    rf"(?:{_NUMERIC_DATE}|(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{_MONTH}\s*(?:de\s+)?(?:\d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?\s*)?(?:\d{{4}})?|{_RELATIVE})",
     re.IGNORECASE,
 )
 _DATE_WRAP = re.compile(
@@ -284,6 +286,12 @@ def is_date(text: str) -> bool:
         for piece in (text, rest)
         if piece.strip(" .,·|-–—()")
     )
+
+
+def date_in(text: str) -> str:
+    """A whole date or age without the words before it ("Posted 3 days ago")."""
+    rest = _DATE_WRAP.sub("", text, count=1).strip(" .,·|-–—()")
+    return rest if rest and rest != text and is_date(rest) else text.strip(" ,·|-–—()")
 
 
 def find_date(text: str) -> str | None:

@@ -116,7 +116,9 @@ def says_none_open(layout: Layout) -> bool:
 def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -> None:
     """Fill ``reasons`` of a box with what its items have in common and where it stands."""
     items, about_jobs = box.items, "about jobs" in page_says
-    heading = cues.heading_kind(box.heading)
+    announced = any(
+        cues.heading_kind(text) in ("jobs", "weak", "mixed") for item in items for text in item.headings
+    )
     scores = [item.evidence.score for item in items]
     hosts = {host_of(item.url) for item in items}
     foreign = len(items) > 1 and len(hosts) == 1 and hosts != {layout.page.host} and hosts != {""}
@@ -125,13 +127,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     named = any(cues.named_for_jobs(names) for names in around)
     said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
     item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
-    label = cues.LABEL.match(box.heading or "")
     found = {
-        "value of a label": bool(label and label["mark"] and not label["value"]),
-        "heading of jobs": heading == "jobs",
-        "heading hints at jobs": heading == "weak",
-        "heading of jobs and others": heading == "mixed",
-        "heading of something else": heading == "other",
         "container named for jobs": named,
         "page about jobs": about_jobs,
         "page says there are none": "none open" in page_says,
@@ -149,15 +145,39 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),
         "nothing says job": not (
-            named
-            or said
-            or item_named
-            or about_jobs
-            or heading in ("jobs", "weak", "mixed")
-            or {"ad", "jobs"} & set(kinds)
+            named or said or item_named or about_jobs or announced or {"ad", "jobs"} & set(kinds)
         ),
     }
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
+
+
+def weigh_headings(item: Item) -> None:
+    """Add what the headings over an item announce: the nearest that says anything, at less weight from above."""
+    nearest = item.headings[0] if item.headings else ""
+    label = cues.LABEL.match(nearest)
+    kinds = [cues.heading_kind(text) for text in item.headings]
+    kind = kinds[0] if kinds else ""
+    against = weights.MARKED if item.evidence.marker else 1.0
+    for found, name in (
+        ("jobs", "heading of jobs"),
+        ("weak", "heading hints at jobs"),
+        ("mixed", "heading of jobs and others"),
+    ):
+        if kind == found:
+            _add(item, weights.BOX, {name: True})
+    if kind == "other":
+        item.reasons.append((weights.BOX["heading of something else"] * against, "heading of something else"))
+        item.score += weights.BOX["heading of something else"] * against
+    _add(
+        item,
+        weights.BOX,
+        {
+            "value of a label": bool(label and label["mark"] and not label["value"]),
+            "heading of jobs above": kind in ("", "weak")
+            and "jobs" in kinds[1:]
+            and "other" not in kinds[1 : kinds.index("jobs")],
+        },
+    )
 
 
 def weigh_bareness(box: Box) -> None:
@@ -190,6 +210,29 @@ def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line
     return None
 
 
+def headings_over(layout: Layout, start: int, around: int, own: set[int]) -> list[str]:
+    """Texts of the headings over a place, nearest first: each next one of a higher rank."""
+    line = find_heading(layout, start, around, own)
+    found = []
+    for _ in range(3):
+        if line is None:
+            break
+        found.append(line.text)
+        if line.heading < 0:
+            break
+        rank = layout.tags[line.heading]
+        end = bisect_left(layout.orders, line.order)
+        line = next(
+            (
+                other
+                for other in reversed(layout.lines[max(0, end - 80) : end])
+                if other.heading >= 0 and layout.tags[other.heading] < rank and other.order not in own
+            ),
+            None,
+        )
+    return found
+
+
 def worth_reading(layout: Layout, seeds: list[Line], about_jobs: bool) -> bool:
     """Whether anything but the titles says job: what most groups of most pages lack, seen at little cost."""
     if about_jobs or any(not _SAYS_JOB.isdisjoint(assess(line.text).reasons) for line in seeds):
@@ -215,8 +258,8 @@ def worth_reading(layout: Layout, seeds: list[Line], about_jobs: bool) -> bool:
     ):
         return True
     container = around[min(2, len(around) - 1)]
-    heading = find_heading(layout, first.order, container, {line.order for line in seeds})
-    return heading is not None and cues.heading_kind(heading.text) in ("jobs", "weak", "mixed")
+    headings = headings_over(layout, first.order, container, {line.order for line in seeds})
+    return any(cues.heading_kind(text) in ("jobs", "weak", "mixed") for text in headings)
 
 
 def _names(layout: Layout, item: Item) -> str:

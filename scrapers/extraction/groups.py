@@ -32,6 +32,8 @@ class Item:
     score: float = 0.0
     reasons: list[tuple[float, str]] = field(default_factory=list)
     url: str | None = None
+    headings: list[str] = field(default_factory=list)
+    """Headings over it, nearest first."""
 
 
 @dataclass(slots=True)
@@ -40,8 +42,6 @@ class Box:
 
     container: int
     items: list[Item]
-    heading: str | None = None
-    heading_line: Line | None = None
     reasons: list[tuple[float, str]] = field(default_factory=list)
 
 
@@ -209,6 +209,20 @@ def _path(layout: Layout, region: int, owner: int) -> tuple[str, ...]:
     return tuple(tags)
 
 
+def _stand_before(layout: Layout, regions: list[int], count: int) -> list[int]:
+    """Starts of the items where what belongs to each stands before it (dt with the date, dd with the title)."""
+    siblings = layout.element_children(layout.parents[regions[0]])
+    first = siblings.index(regions[0])
+    if first < count or any(layout.parents[region] != layout.parents[regions[0]] for region in regions):
+        return []
+    tags = [layout.tags[sibling] for sibling in siblings]
+    gap = tags[first + 1 : first + 1 + count]
+    after_last = siblings.index(regions[-1]) + 1
+    if tags[first - count : first] != gap or tags[after_last : after_last + count] == gap:
+        return []
+    return [siblings[max(0, siblings.index(region) - count)] for region in regions]
+
+
 def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, int]]:
     """Where each item begins and ends: its element, and the siblings up to the next item where they belong to it."""
     ends, parents = layout.ends, layout.parents
@@ -219,6 +233,8 @@ def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, i
     known = [gap for gap in gaps if gap >= 0]
     usual = Counter(known).most_common(1)[0] if known else (0, 0)
     regular = usual[0] > 0 and usual[1] * 3 >= len(known) * 2
+    if regular and (before := _stand_before(layout, regions, usual[0])):
+        return [(start, ends[region]) for start, region in zip(before, regions, strict=True)]
     spans = []
     for index, (title, region) in enumerate(members):
         end = ends[region]
