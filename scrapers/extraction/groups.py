@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
+from scrapers.extraction.cues import ACTION, LABEL, PAY, heading_kind, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.titles import TitleEvidence, assess
 
@@ -64,6 +64,17 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
         if worth(run)
     ]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
+
+
+def _announces(layout: Layout, label: Line, line: Line) -> bool:
+    """Whether a line is the value of the label before it ("Position type:")."""
+    return (
+        label.text.endswith(":")
+        and len(label.text) < 60
+        and heading_kind(label.text) not in ("jobs", "weak")
+        and label.heading < 0
+        and layout.depths[line.owner] - layout.depths[layout.common(label.owner, line.owner)] <= 2
+    )
 
 
 def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
@@ -171,11 +182,15 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
     linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
     seen, found = {title.order for title, _ in members}, []
     parents = sorted({layout.parents[region] for region in taken})
+    own = set(parents)
     siblings = [sibling for parent in parents for sibling in layout.element_children(parent)]
     if len(members) > 1:
         siblings += layout.of_shape(shape, container)
+    kinds = {_kind(layout, region) for region in taken}
     for sibling in siblings:
         if sibling in taken or layout.shape(sibling) != shape or len(found) >= MOST_PEERS:
+            continue
+        if layout.parents[sibling] not in own and _kind(layout, sibling) not in kinds:
             continue
         taken.add(sibling)
         lines = lines_between(layout, sibling, layout.ends[sibling])
@@ -187,6 +202,20 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
                     found.append((line, sibling))
                 break
     return found
+
+
+_STATES = frozenset(
+    "first last odd even active current selected open show hidden item-first item-last".split()
+)
+
+
+def _kind(layout: Layout, region: int) -> tuple:
+    """What an element and the one around it are called, without their states."""
+    names = []
+    for index in (region, layout.parents[region]):
+        classes = (layout.attributes(index).get("class") or "").split()
+        names.append(frozenset(name for name in classes if name not in _STATES and not name[-1:].isdigit()))
+    return tuple(names)
 
 
 def _may_be_title(text: str) -> bool:

@@ -70,7 +70,7 @@ _PLURAL_GENDERED = re.compile(r"\w{3,}(?:/-?|\*|:|_|·|I)nnen\b|\w{3,}(?:\*|:|_|
 
 _ONLY_FORM = re.compile(
     r"(?:(?:vollzeit|teilzeit|full[- ]?time|part[- ]?time|contract(?:or)?|permanent|temporary|freelance|praktik(?:um|a)|ausbildung|internships?|"
-    r"trainee|cdi|cdd|stage|minijob|festanstellung|befristet|unbefristet|volunteer|apprenticeships?|entry[- ]level|senior|junior|director|manager|"
+    r"trainee|mid[- ]level|cdi|cdd|stage|minijob|festanstellung|befristet|unbefristet|volunteer|apprenticeships?|entry[- ]level|senior|junior|director|manager|"
     r"executive|experienced|berufserfahrene?|students?|graduates?|remote|hybrid|summer|full|part|time)\b[\W_]*(?:and|or|und|oder|/)?[\W_]*)+",
     re.IGNORECASE,
 )
@@ -125,7 +125,6 @@ _FOR = (
     ("form of job", vocabulary.FORM),
     ("says hiring", vocabulary.HIRING),
 )
-_AGAINST = (("about jobs, not a job", vocabulary.ABOUT), ("event or course", vocabulary.EVENT))
 _OCCUPATIONS, _GERMAN_ENDS = vocabulary.read_occupations()
 _SUFFIX_ONLY, _NO_COMPOUND = vocabulary.SUFFIX_ONLY, vocabulary.NO_COMPOUND
 
@@ -269,11 +268,12 @@ def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str
     if not marker:
         if _CATEGORY.search(lower) and not _NOT_CATEGORY.search(lower):
             reasons.append("category or search")
-        for reason, known in _AGAINST:
-            place = known.find(lower, tokens)
-            # "Training Manager", "Event Coordinator": there it only says what the occupation is about.
-            if place >= 0 and "head" not in _heads(bare[place + 3 :])[0]:
-                reasons.append(reason)
+        if vocabulary.ABOUT.find(lower, tokens) >= 0:
+            reasons.append("about jobs, not a job")
+        topic = vocabulary.TOPIC.find(lower, tokens)
+        # "Training Manager", "Event Coordinator": there it only says what the occupation is about.
+        if topic >= 0 and "head" not in _heads(bare[topic + 3 :])[0]:
+            reasons.append("event or course")
         if _GUIDE.search(lower):
             reasons.append("list or guide")
         if _PART_OF_AD.search(lower):

@@ -47,19 +47,21 @@ HIRING = Words(
     "is looking for, are looking for, we're looking for, is seeking, are seeking",
 )
 ABOUT = Words(
-    """salary salaries gehalt gehälter resume résumé cv lebenslauf bewerbungstipps berufsbild certification bootcamp degree degrees programs courses
-    course more mehr alle archiv archive newsletter podcast blog ratgeber tipps tips guide guides resources directory login register
-    subscribe cookie cookies privacy datenschutz impressum kontakt contact about terms association awards award training""",
+    """salary salaries gehalt gehälter resume resumes résumé cv lebenslauf bewerbungstipps berufsbild certification certifications bootcamp degree
+    degrees more mehr alle archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
     "",
     "interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
-    "hire a , hire an , view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
+    "view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
 )
-EVENT = Words(
-    """workshop workshops seminar seminare kurs kurse lehrgang meetup summit kongress messe conference konferenz tagung forum festival event
+TOPIC = Words(
+    """programs course courses newsletter podcast blog ratgeber tipps tips guide guides resources directory kontakt contact association training
+    workshop workshops seminar seminare kurs kurse lehrgang meetup summit kongress messe conference konferenz tagung forum festival event
     events vortrag masterclass fortbildung e-book ebook whitepaper buch book books""",
     "webinar veranstaltung zertifikat",
     "weiterbildung zum",
 )
+"""Things that an occupation may be about ("Training Manager") or a link may lead to ("Manager Training")."""
+
 HEADLINE = Words(
     """is are was were has have had will would can could may say says said get gets got make makes made take takes wins won lose loses lost dies died face
     faces names named appoint appoints appointed join joins joined leaves steps call calls warn warns tell tells told sue sues plans reveal reveals
