@@ -15,7 +15,7 @@ _ROW = re.compile(r"([0-9a-f]{1,8}):")
 _ARGUMENTS = re.compile(r"__NUXT__\s*=\s*\(?function\s*\(([\w$,\s]*)\)\s*\{")
 
 
-# --- devalue (Nuxt 3, SvelteKit): a list of parts that refer to one another by index ----------------------
+# --- devalue (Nuxt 3, SvelteKit, React Router): parts that refer to one another by index ------------------
 
 
 def hydrated(value: Any) -> Any:
@@ -58,10 +58,19 @@ def _revived(parts: list[Any]) -> Any:
             continue
         if index not in made:
             made[index] = {} if isinstance(part, dict) else [None] * len(part)
-            members = part.items() if isinstance(part, dict) else enumerate(part)
+            members = _named(parts, part) if isinstance(part, dict) else enumerate(part)
             tasks.extend((made[index], name, inner, depth + 1) for name, inner in reversed(list(members)))
         holder[key] = made[index]
     return root[0]
+
+
+def _named(parts: list[Any], part: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Members of an object; a name of the form "_7" stands in the list as well (React Router)."""
+    for name, inner in part.items():
+        if name[:1] == "_" and name[1:].isdigit() and int(name[1:]) < len(parts):
+            name = parts[int(name[1:])]
+        if isinstance(name, str):
+            yield name, inner
 
 
 def _behind_marks(parts: list[Any], index: Any) -> Any:

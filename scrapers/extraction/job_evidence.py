@@ -35,11 +35,11 @@ _TITLES, _NO_TITLES = 3.0, -2.5
 
 _JOB_NAME = re.compile(
     r"jobs?|vacanc(?:y|ies)|vacatures?|stellen?|stellen(?:angebote?|anzeigen?|markt)|"
-    r"job(?:posting|opening|ad|listing|offer|widget)s?|postings?|requisitions?|openings?|emplois?|empleos?|vagas?|"
+    r"job(?:post|posting|opening|ad|advert|listing|offer|widget|result|card|item|teaser)s?|job(?:list|feed|board)|postings?|requisitions?|openings?|emplois?|empleos?|vagas?|"
     r"nabidky|jobangebote?|positions|workzag|ofertas?|oferty|lediga|stillinger|tyopaikat|prace|praca|lavoro|careers?"
 )
 _FOREIGN_NAME = re.compile(
-    r"categor(?:y|ies)|search(?:es)?|filters?|facets?|menus?|nav|navigation|links?|footer|header|breadcrumbs?|"
+    r"categor(?:y|ies)|searches|filters?|facets?|menus?|nav|navigation|links?|footer|header|breadcrumbs?|"
     r"articles?|news|posts?|stories|products?|tags?|authors?|team|people|persons?|employees?|members?|events?|"
     r"courses?|translations?|i18n|locales?|faqs?|suggestions?|autocomplete|options?|keywords?|testimonials?|"
     r"aggregations?|companies|employers|brands|salaries|skills|cities|locations|departments|videos?|alerts?|"
@@ -134,7 +134,7 @@ def _weigh_path(weighed: Weighed, names: Sequence[str]) -> None:
         parts = [part.lower() for part in _NAME_PART.findall(name[:80])]
         parts.append("".join(parts))
         of_job = any(map(_JOB_NAME.fullmatch, parts))
-        if distance < 2 and any(map(_FOREIGN_NAME.fullmatch, parts)):
+        if distance < 2 and not _JOB_NAME.fullmatch(parts[-1]) and any(map(_FOREIGN_NAME.fullmatch, parts)):
             weighed.foreign_path = True
             weighed.add(_FOREIGN_PATH, f"in {name}")
             return

@@ -4,6 +4,7 @@ Pages keep much in their data that has titles and links: products, articles, peo
 What is a list of jobs is decided by ``job_evidence``; here the data is walked.
 """
 
+import re
 from typing import Any, NamedTuple
 
 from scrapers.extraction.job_evidence import (
@@ -15,6 +16,7 @@ from scrapers.extraction.job_evidence import (
     employer_of,
     weigh,
 )
+from scrapers.extraction.lenient_json import load
 from scrapers.extraction.page import Page
 from scrapers.extraction.record_keys import WRAPPERS, read_key
 from scrapers.extraction.records import Record, is_closed, is_list_of_labels, to_job
@@ -24,8 +26,13 @@ from scrapers.items import JobPosting
 MOST_NODES = 300_000
 MOST_DEPTH = 60
 MOST_RECORDS = 20_000
+MOST_TEXTS = 20
+"""Texts that are themselves JSON."""
 SAMPLE = 24
 """Records of a list that are weighed."""
+
+
+_ID = re.compile(r"(?:([A-Za-z_]{2,40}):)?[\w-]*\d[\w-]*|([A-Za-z_]{2,40}):[\[{].*", re.DOTALL)
 
 
 class _Path(NamedTuple):
@@ -67,6 +74,7 @@ class JobLists:
         self._page = page
         self._origin = origin
         self._budget = MOST_NODES
+        self._texts = MOST_TEXTS
 
     def read(self, value: Any, where: str, names: tuple[str, ...] = ()) -> None:
         """Collect the jobs of one parsed value; names are those of what holds it (variable, attribute)."""
@@ -74,27 +82,48 @@ class JobLists:
         while stack and self._budget > 0:
             value, path, depth = stack.pop()
             self._budget -= 1
+            if isinstance(value, str):
+                value = load(value)
             if depth > MOST_DEPTH:
                 continue
             if isinstance(value, list):
-                if self._read_list(value, path):
+                if self._read_list(list(enumerate(value)), path):
                     continue
                 members = enumerate(value[: self._budget])
             elif isinstance(value, dict):
                 if self._read_lone(value, path):
                     continue
-                members = value.items()
+                taken = self._read_keyed(value, path)
+                members = ((key, item) for key, item in value.items() if key not in taken)
             else:
                 continue
+            inside = value if isinstance(value, dict) else None
             inner = [
-                (item, _Path(path, key, (), value if isinstance(value, dict) else None), depth + 1)
+                (item, _Path(path, key, (), inside), depth + 1)
                 for key, item in members
-                if item and isinstance(item, (dict, list))
+                if item
+                and (isinstance(item, (dict, list)) or (isinstance(item, str) and self._is_data(item)))
             ]
             stack.extend(reversed(inner))
 
-    def _read_list(self, items: list[Any], path: _Path) -> bool:
-        records = [(index, item) for index, item in enumerate(items[:MOST_RECORDS]) if isinstance(item, dict)]
+    def _is_data(self, text: str) -> bool:
+        """Whether a text is itself JSON that speaks of jobs."""
+        if len(text) < 100 or text[0] not in "{[" or self._texts <= 0 or not ("job" in text or "Job" in text):
+            return False
+        self._texts -= 1
+        return True
+
+    def _read_keyed(self, value: Record, path: _Path) -> set[str]:
+        """Read records that stand under their ids instead of in a list; the keys of those that were jobs."""
+        taken: set[str] = set()
+        for kind, members in _groups(value).items():
+            records = [(key, _without_references(value[key], value)) for key in members]
+            if self._read_list(records, path, kind):
+                taken.update(members)
+        return taken
+
+    def _read_list(self, items: list[tuple[str | int, Any]], path: _Path, kind: str = "") -> bool:
+        records = [(key, item) for key, item in items[:MOST_RECORDS] if isinstance(item, dict)]
         if not records or len(records) * 2 < len(items) or not _has_title_key(records[len(records) // 2][1]):
             return False
         if any(is_job(item) for _, item in records[:SAMPLE]):
@@ -103,12 +132,12 @@ class JobLists:
         sample = [found for _, item in tried if (found := candidate_of(item))]
         if len(sample) * 2 < len(tried):
             return False
-        weighed = weigh(sample, path.names(), self._page, LINE)
+        weighed = weigh(sample, [kind, *path.names()] if kind else path.names(), self._page, LINE)
         if not weighed.near(LINE):
             return False
         postings = [
-            self._posting(found, weighed, LINE, f"{path.where()}[{index}]")
-            for index, item in records
+            self._posting(found, weighed, LINE, _Path(path, key).where())
+            for key, item in records
             if (found := candidate_of(item)) and not is_closed(found.record)
         ]
         if not weighed.above(LINE):
@@ -141,6 +170,32 @@ class JobLists:
         posting.score = round(max(0.0, min(1.0, weighed.weight / (2 * line))), 3)
         posting.evidence = weighed.in_words()
         return posting
+
+
+def _groups(value: Record) -> dict[str, list[str]]:
+    """Keys of records that stand under ids, by what precedes the id ("Job:17"); "" where nothing does."""
+    if len(value) < 2:
+        return {}
+    groups: dict[str, list[str]] = {}
+    for key, item in value.items():
+        if isinstance(item, dict) and len(item) > 1 and (match := _ID.fullmatch(str(key)[:200])):
+            groups.setdefault(match[1] or match[2] or "", []).append(key)
+    if len(groups.get("", ())) * 2 < len(value):
+        groups.pop("", None)
+    return {kind: keys for kind, keys in groups.items() if kind or len(keys) > 1}
+
+
+def _without_references(record: Record, cache: Record) -> Record:
+    """A record of a cache in which every value that only refers to another record is that record."""
+
+    def meant(value: Any) -> Any:
+        if isinstance(value, dict) and len(value) <= 4 and isinstance(value.get("__ref"), str):
+            return cache.get(value["__ref"], value)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [meant(item) for item in value[:MOST_DEPTH]]
+        return value
+
+    return {key: meant(value) for key, value in record.items()}
 
 
 def _has_title_key(record: Record) -> bool:

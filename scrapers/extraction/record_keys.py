@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 WRAPPERS = (
     "node", "_source", "attributes", "fields", "document", "job", "jobPosting", "jobposting", "item", "data",
-    "categories", "properties", "record", "posting", "entity", "jobAd", "jobad", "hit",
+    "categories", "properties", "props", "record", "posting", "entity", "jobAd", "jobad", "hit", "jobview",
+    "header", "component",
 )  # fmt: skip
 """Keys under which a record keeps itself, or part of itself, in a dict."""
 
@@ -52,7 +53,8 @@ _FOREIGN = {
 _FIELD_OF = {key: (field, rank) for field, keys in _TABLE.items() for rank, key in enumerate(keys)}
 
 _JOB_WORD = (
-    r"(?:jobopening|jobposting|job|position|posting|vacancy|vacature|requisition|stellen?|offer|opening|advert)"
+    r"(?:jobopening|jobposting|job|position|posting|vacancy|vacature|requisition|stellen?|offer|opening|"
+    r"advert)"
 )
 _JOB_PREFIX = re.compile(rf"^{_JOB_WORD}s?(?=.)")
 _PREFIX = re.compile(

@@ -50,14 +50,16 @@ _FIELDS_OF_POSTING = (
 
 def opened(record: Record) -> Record:
     """A record together with the parts of itself that it keeps in dicts of their own."""
-    inner = [record[key] for key in WRAPPERS if isinstance(record.get(key), dict)]
-    if not inner:
-        return record
-    merged = dict(record)
-    for part in inner[:4]:
-        for key, value in part.items():
-            if merged.get(key) in (None, "", []):
-                merged[key] = value
+    merged = record
+    parts = [record]
+    for _ in range(2):
+        parts = [part[key] for part in parts for key in WRAPPERS if isinstance(part.get(key), dict)][:4]
+        if parts and merged is record:
+            merged = dict(record)
+        for part in parts:
+            for key, value in part.items():
+                if merged.get(key) in (None, "", []):
+                    merged[key] = value
     return merged
 
 

@@ -14,6 +14,8 @@ MOST_CHARACTERS = 6_000_000
 MOST_ATTRIBUTE = 500_000
 MOST_LITERALS = 60
 """Literals read of one script."""
+MOST_MEMBER = 100_000
+"""Characters in which a member of an object that is code must speak of jobs."""
 MOST_ATTRIBUTES = 60
 MOST_NAME = 120
 
@@ -28,16 +30,18 @@ _MORE_HINTS = (
 SEVERAL = 3
 # Where a word stands in data and not in prose: in a key, or in a path.
 _QUOTE = r"""(?:\\*["']|\\u0022|\\x22|&quot;|&#34;|%22)"""
-_IN_KEY = re.compile(rf"""[\w-]{{0,40}}{_QUOTE}\s*:""")
+_IN_KEY = re.compile(rf"""[\w-]{{0,40}}{_QUOTE}\s*[:,]""")
 _IN_PATH = re.compile(r"""[\w.-]{0,80}[/?"'&\\]""")
 
 _PATH_SIGNS = ("/", ".", "-", "_")
 _TITLE_KEY = re.compile(
-    rf"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{{0,20}}{_QUOTE}?\s*:",
+    rf"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{{0,20}}(?:{_QUOTE}\s*[:,]|\s*:)",
     re.IGNORECASE,
 )
-_LITERAL = re.compile(r"""=\s*(?=[\[{])|\(\s*(?=\[?\{\s*")|:\s*(?=\[\s*\{)|\breturn\s*(?=\{)""")
-_PARSED_STRING = re.compile(r"""JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?(?=["'`])""")
+_LITERAL = re.compile(r"""=\s*(?=[\[{])|[(,]\s*(?=\[?\{\s*")|:\s*(?=\[\s*\{)|\breturn\s*(?=\{)""")
+_PARSED_STRING = re.compile(
+    r"""(?:JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?|streamController\.enqueue\(\s*)(?=["'`])"""
+)
 _LIKE_DATA = re.compile(r"""[\[{]\s*(?:["'\[{]|[\w$]+\s*:)""")
 _NAME_BEFORE = re.compile(r"""([\w$.\-\[\]"']+)\s*$""")
 _NAME_PARTS = re.compile(r"[A-Za-z_$][\w$-]*")
@@ -138,7 +142,7 @@ def _literals(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
         if not _LIKE_DATA.match(text, position):
             continue
         name = _name_before(text, match.start()) if match[0][0] in "=:" else ""
-        if match[0][0] == ":" and not _mentions_a_job(name):
+        if match[0][0] == ":" and not _mentions_a_job(name) and not speaks(text[position:][:MOST_MEMBER]):
             continue
         attempts += 1
         if (read := value_at(text, position)) is None:
@@ -157,7 +161,10 @@ def _parsed_strings(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
         literal = string_at(text, match.end())
         if literal and speaks(literal[0]) and (value := load(decoded(literal[0]))) is not None:
             before = text[max(0, match.start() - MOST_NAME) : match.start()].rstrip()
-            yield _name_before(before, len(before) - 1) if before.endswith("=") else "", value
+            yield (
+                _name_before(before, len(before) - 1) if before.endswith("=") else "",
+                hydration.hydrated(value),
+            )
 
 
 def _name_before(text: str, end: int) -> str:

@@ -44,6 +44,16 @@ def devalue():
     return parts + [value for job in JOBS for value in job.values()]
 
 
+def streamed():
+    """The same with the names of members in the list too."""
+    parts = [{"_1": 2}, "jobs", [3, 4]]
+    names = list(JOBS[0])
+    first_name, first_value = 5, 5 + len(names)
+    for number in range(len(JOBS)):
+        parts.append({f"_{first_name + i}": first_value + number * len(names) + i for i in range(len(names))})
+    return parts + names + [value for job in JOBS for value in job.values()]
+
+
 def flight(size=40):
     """The same as rows of flight data, pushed in pieces; a long text stands in a row of its own."""
     text = "Wir gärtnern. " * 3
@@ -60,6 +70,7 @@ PAGES = {
     "assignment to a member": script(f"Board.embed['jobs'] = {json.dumps(JOBS)};"),
     "literal": script(f"var board = {LITERAL};"),
     "argument": script(f"mount(document.body, {json.dumps('root')}); hydrate({TEXT});"),
+    "second argument": script(f"extend(window.board, {TEXT});"),
     "member of a literal that is code": script(f"new App({{el: '#app', run() {{ return 1 }}, jobs: {json.dumps(JOBS)} }})"),
     "parsed string": script(f"var state = JSON.parse({json.dumps(TEXT)});"),
     "parsed string in single quotes": script("var state = JSON.parse('" + TEXT.replace('"', '\\u0022') + "');"),
@@ -72,6 +83,8 @@ PAGES = {
         'window.__NUXT__=(function(a,b,c){return {data:[{jobs:[{title:a,company:b,url:"https://example.org/job/1"},{title:c,company:b,url:"https://example.org/job/2"}]}]}}'
         f'({json.dumps(TITLES[0])},"Tide AG",{json.dumps(TITLES[1])}));'
     ),
+    "stream": script(f"window.__context.streamController.enqueue({json.dumps(json.dumps(streamed()))});"),
+    "member of code": script(f"kit.start(app, document.body, {{ base: new URL('.', location), data: [{{type: 'data', data: {LITERAL}}}] }});"),
     "flight data": flight(),
     "broken script": script(f"window.__STATE__ = {TEXT.replace('}]}}', '},]}}')};"),
 }  # fmt: skip

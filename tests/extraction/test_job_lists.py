@@ -97,6 +97,29 @@ JOBS = {
         {"location": "Raleigh, NC"},
     ),
     "more places": ({"jobs": [{"title": "Welder", "url": "/jobs/1", "office": "Munich", "additionalOffices": ["Berlin", "Munich"]}]}, {"location": "Munich; Berlin"}),
+    "records under their ids": (
+        {"vacancies": {"byId": {"41": {"title": "Welder", "city": "Bath", "url": "/v/41"}, "42": {"title": "Fitter", "city": "York", "url": "/v/42"}}}},
+        {"title": "Welder", "location": "Bath", "where": "$.vacancies.byId.41"},
+    ),
+    "records of a cache": (
+        {"ROOT_QUERY": {"__typename": "Query", "jobs": [{"__ref": "VisibleJob:41"}]},
+         "VisibleJob:41": {"__typename": "VisibleJob", "title": "Welder", "company": {"__ref": "Company:7"}, "locations": [{"__ref": "City:1"}], "url": "/v/41"},
+         "Company:7": {"__typename": "Company", "name": "Tide AG", "url": "/c/7"}, "City:1": {"__typename": "City", "name": "Bath"}},
+        {"title": "Welder", "company": "Tide AG", "location": "Bath"},
+    ),
+    "JSON in a text": (
+        {"settings": {"a": 1}, "resultsJson": '{"jobListings": [{"jobTitle": "Welder", "employer": {"shortName": "Tide AG", "name": "Tide"}, "location": {"displayName": "Bath"}}]}'},
+        {"title": "Welder", "company": "Tide", "location": "Bath", "where": "$.resultsJson.jobListings[0]"},
+    ),
+    "parts of a record in dicts": (
+        {"jobListings": [{"jobview": {"header": {"jobTitleText": "Welder", "employer": {"name": "Tide"}, "locationName": "Bath", "jobLink": "/j/1"}, "job": {"listingId": 1}}}]},
+        {"title": "Welder", "company": "Tide", "location": "Bath", "url": "https://careers.example.org/j/1"},
+    ),
+    "component of a page": (
+        {"children": [{"component": {"type": "JobsTeaser"}, "properties": {"title": "Welder (m/w/d)", "url": "https://example.org/jobs/1"}}]},
+        {"title": "Welder (m/w/d)", "url": "https://example.org/jobs/1"},
+    ),
+    "jobs called posts": ({"jobPosts": {"data": [{"title": "Welder", "absolute_url": "/acme/jobs/1", "location": "Bath", "published_at": "2026-03-03"}]}}, {"location": "Bath"}),
     "a slug is no link": ({"jobs": [{"name": "Welder", "jobUrl": "welder-bath", "company": "Tide AG", "jobType": "Full-Time"}]}, {"url": None}),
     "number for a position": ({"jobs": [{"position": 1, "name": "Welder", "jobUrl": "/jobs/1"}]}, {"title": "Welder"}),
 }  # fmt: skip
