@@ -13,11 +13,14 @@ _WORDS = (
     r"|geschlechtsneutral|gn|a\*|divers|tous genres|open to all genders|gender irrelevant|mensch"
 )
 _GENDER_MARKER = re.compile(
-    rf"[(\[{{]\s*(?:(?={_MALE_FEMALE}|[dixa][/|,;:. ]\s?{_MALE_FEMALE}|(?:mann|fr|männ|weib|male|fem|hom|mujer))"
+    rf"[(\[{{]\s*(?:(?={_MALE_FEMALE}|[dixa][/|,;:. ]\s?{_MALE_FEMALE}|(?:mann|fr|männ|weib|male|fem|hom"
+    rf"|mujer))"
     rf"{_LETTER}(?:{_SEPARATOR}{_LETTER})+\s*\*?|(?:{_WORDS})\s*\*?)\s*[)\]}}]\*?"
     # Without brackets only the letters themselves, at least three, or the two of "m/w" and "h/f".
-    rf"|(?<![\w/*|.(-])(?:{_MALE_FEMALE}\s?[/|*]\s?(?:{_MALE_FEMALE}|d|x|i)\s?[/|*]\s?(?:[dixagmwf]|divers|div\.?|gn)"
-    rf"|[dx]\s?[/|*]\s?{_MALE_FEMALE}\s?[/|*]\s?{_MALE_FEMALE}|m\s?/\s?[wf]|[wf]\s?/\s?m|[hH]\s?/\s?[fF])(?![\w/|])\*?",
+    rf"|(?<![\w/*|.(-])(?:{_MALE_FEMALE}\s?[/|*]\s?(?:{_MALE_FEMALE}|d|x|i)\s?[/|*]\s?(?:[dixagmwf]"
+    rf"|divers|div\.?|gn)"
+    rf"|[dx]\s?[/|*]\s?{_MALE_FEMALE}\s?[/|*]\s?{_MALE_FEMALE}|m\s?/\s?[wf]|[wf]\s?/\s?m"
+    rf"|[hH]\s?/\s?[fF])(?![\w/|])\*?",
     re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(

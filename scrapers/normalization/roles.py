@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scrapers.normalization.gender import strip_gender
 from scrapers.normalization.language import language_of
 from scrapers.normalization.vocabulary import (
     COMBINATIONS,
@@ -17,14 +18,14 @@ from scrapers.normalization.vocabulary import (
     Entry,
     look_up,
 )
-from scrapers.normalization.gender import strip_gender
 from scrapers.normalization.words import fold, tokens
 
-PREPOSITIONS = frozenset(
-    "fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem die das "
-    "the a la le les del della aus nach ueber sowie".split()
-)
-
+_PREPOSITIONS = """
+    fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem
+    die das the a la le les del della aus nach ueber sowie
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+"""Folded words after which something else than the head noun's own phrase begins."""
 
 _HIRING = re.compile(
     r"^.{1,120}?\b(?:(?:is|are) hiring|suchen?|sucht)\b:?(?: an?\b| eine?n?\b)?(?=.*\w{3})", re.IGNORECASE
@@ -71,7 +72,7 @@ _WORD, _JOINT, _BREAK, _NOTHING, _PREPOSITION = range(5)
 
 @lru_cache(maxsize=65536)
 def _kind(token: str) -> tuple[int, str, int]:
-    """What a token does to the order of a title, its folded form, and words of the longest phrase it begins."""
+    """What a token does to the order, its folded form, and the words of the longest phrase it begins."""
     if token in ("/", "&", "+"):
         return _JOINT, "", 0
     if token in ("*", "-"):
@@ -98,7 +99,7 @@ def _scan(title: str) -> tuple[list[_Found], int]:
         if kind != _NOTHING and kind != _WORD:
             part += 1
             zone += kind != _JOINT
-        if kind == _WORD or kind == _PREPOSITION:
+        if kind in (_WORD, _PREPOSITION):
             raw.append(token)
             words.append(word)
             marks.append((zone, part, longest))
@@ -168,8 +169,11 @@ def _is_adjective(head: _Found, others: list[_Found]) -> bool:
 
 
 def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool:
-    """Whether nothing in a bag of words speaks against a role: no profession of another group, and for a generic
-    head noun (alone, or in a telling field) no other role at all."""
+    """Whether nothing in a bag of words speaks against a role.
+
+    For a profession: no profession of another group. For a generic head noun, which must be alone or in a
+    telling field: no other role at all.
+    """
     if head.entry.role:
         return all(ROLES[f.entry.role].group == ROLES[role].group for f in found if f.entry.role)
     telling = lone

@@ -57,7 +57,7 @@ _EMOJI = re.compile(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _DECORATION = re.compile(
-    r"[*!#=~_<>·•.|-]{3,}|\+{3,}|!{2,}|!\s*$|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;:)/-])"
+    r"[*!#=~_<>·•.|-]{3,}|\+{3,}|!{2,}|<{2,}|>{2,}|!\s*$|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;:)/-])"
 )
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf]")
 _SPACE = re.compile(r"\s+")
@@ -69,8 +69,8 @@ _EDGES = " \t\r\n-–—|,;:·•*_~=>»«/"
 
 def _clean_once(text: str) -> tuple[str, dict[str, str]]:
     text = _INVISIBLE.sub("", html.unescape(_repaired(text)))
+    text = strip_gender(_SPACE.sub(" ", text))
     text = _tidy(_DECORATION.sub(" ", _EMOJI.sub(" ", text)))
-    text = _tidy(strip_gender(text))
     taken: dict[str, str] = {}
     for name, pattern in FIELDS:
         match = pattern.search(text)
@@ -110,7 +110,7 @@ def _tidy(text: str) -> str:
 _HANGING = re.compile(
     r"(?:\b(?:am|im|in|mit|bis|zu|ab|als|auch|nur|und|oder|ca|max|inkl|with|of|for|and|or|the|an?|to|up|at|from|near|je"
     r"|mindestens|maximal|davon|zunächst|vorerst|à|de|zum|zur|von|bei|für|nach|aus|den|der|die|das|dem|unsere[nrms]?|unser"
-    r"|eine?[nrm]?|based|Start|Beginn|Eintritt|Niederlassung|Standort|Region|Gebiet|Raum)\.?|[&+:,(\[/])\s*$",
+    r"|eine?[nrm]?|based|Start|Beginn|Eintritt|Niederlassung|Standort|Region|Gebiet|Raum)\.?|[&+:(\[/])\s*$",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(

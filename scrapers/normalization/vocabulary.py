@@ -9,7 +9,9 @@ from importlib.resources import files
 from scrapers.normalization.words import fold, tokens
 
 PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
-JOINING = frozenset("und and oder or bzw beziehungsweise y et ou lub en och".split())
+_JOINING = "und and oder or bzw beziehungsweise y et ou lub en och"
+JOINING = frozenset(_JOINING.split())
+"""Words that join two of a kind; phrases are looked up without them."""
 INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 
 
@@ -17,8 +19,8 @@ INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 class Entry:
     """What the vocabulary says about one word or phrase.
 
-    ``role`` is set for a profession; ``head`` for a generic head noun, whose role its domains decide; ``open``
-    for a compound of such a noun with something unknown ("Abfallberater").
+    ``role`` is set for a profession; ``head`` for a generic head noun, whose role the fields around it decide;
+    ``open`` for a compound of such a noun with something unknown ("Abfallberater").
     """
 
     text: str

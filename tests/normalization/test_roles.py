@@ -17,18 +17,24 @@ with (Path(__file__).parent / "role_titles.tsv").open(encoding="utf-8") as file:
 @pytest.mark.parametrize(
     ("title", "role", "secondary", "seniority", "job_form", "topics", "isco08"),
     [
-        ("Principal Engineer AI Services (w/m/d)", "ai_ml_engineering", ("software_engineering",), "lead_principal",
-         "regular", ("ai",), "2511"),
-        ("Duales Studium Data Science & Künstliche Intelligenz (B.Sc.) 2026", "data_science", ("ai_ml_engineering",),
-         "entry", "dual_study", ("ai", "data"), "2511"),
+        ("Principal Engineer AI Services (w/m/d)", "ai_ml_engineering", ("software_engineering",),
+         "lead_principal", "regular", ("ai",), "2511"),
+        ("Duales Studium Data Science & Künstliche Intelligenz (B.Sc.) 2026", "data_science",
+         ("ai_ml_engineering",), "entry", "dual_study", ("ai", "data"), "2511"),
         ("Dozent Tourismusmanagement Tech und KI (m/w/d)", "higher_education_teaching", ("school_training",),
          "unspecified", "regular", ("ai", "tourism"), "2310"),
-        ("Senior Product Owner - KI-Lösungen (m/w/d)", "product_management", (), "senior", "regular", ("ai",), "1330"),
+        ("Senior Product Owner - KI-Lösungen (m/w/d)", "product_management", (), "senior", "regular", ("ai",),
+         "1330"),
     ],
 )  # fmt: skip
 def test_the_page_that_started_it(title, role, secondary, seniority, job_form, topics, isco08):
     found = classify_title(title)
-    assert (found.role, found.secondary, found.seniority, found.job_form) == (role, secondary, seniority, job_form)
+    assert (found.role, found.secondary, found.seniority, found.job_form) == (
+        role,
+        secondary,
+        seniority,
+        job_form,
+    )
     assert (found.topics, found.isco08) == (topics, isco08)
     assert found.group == ROLES[role].group
 
@@ -107,8 +113,10 @@ def test_head_nouns_decide(title, role):
 @pytest.mark.parametrize(
     "title",
     [
-        "", " ", "???", "Mitarbeiter (m/w/d)", "Sachbearbeiter", "Initiativbewerbung", "Manager", "Leiter (m/w/d)",
-        "Wir sind dabei", "Die besten Bücher des Jahres", "Teamleitung", "Trainee", "Spezialist", "2026", "Neustrelitz",
+        "", " ", "???", "Mitarbeiter (m/w/d)", "Sachbearbeiter", "Initiativbewerbung", "Manager",
+        "Leiter (m/w/d)",
+        "Wir sind dabei", "Die besten Bücher des Jahres", "Teamleitung", "Trainee", "Spezialist", "2026",
+        "Neustrelitz",
     ],
 )  # fmt: skip
 def test_a_wrong_role_is_worse_than_none(title):
@@ -157,14 +165,18 @@ def test_job_forms(title, job_form):
 @pytest.mark.parametrize(
     ("title", "seniority"),
     [
-        ("Junior/Senior Consultant", "unspecified"), ("Lead Developer", "lead_principal"), ("Team Lead QA", "manager"),
+        ("Junior/Senior Consultant", "unspecified"), ("Lead Developer", "lead_principal"),
+        ("Team Lead QA", "manager"),
         ("Tech Lead", "lead_principal"), ("Lead Manager Campaigns", "lead_principal"),
         ("Assistenz der Geschäftsführung", "unspecified"), ("Sales Manager", "unspecified"),
         ("Head of Data", "director_head"), ("Director Finance", "director_head"), ("COO", "executive"),
-        ("Chief Data Officer", "executive"), ("Abteilungsleiter Einkauf", "manager"), ("Personalchef", "manager"),
-        ("Senior Werkstudent", "entry"), ("Berufseinsteiger Vertrieb", "junior"), ("Sr. Backend Engineer", "senior"),
+        ("Chief Data Officer", "executive"), ("Abteilungsleiter Einkauf", "manager"),
+        ("Personalchef", "manager"),
+        ("Senior Werkstudent", "entry"), ("Berufseinsteiger Vertrieb", "junior"),
+        ("Sr. Backend Engineer", "senior"),
         ("Reiseleiter", "unspecified"), ("Bauleiter", "unspecified"), ("Begleiter Schulbus", "unspecified"),
-        ("Erfahrener Schweißer", "senior"), ("Principal Consultant", "lead_principal"), ("Inhaber", "executive"),
+        ("Erfahrener Schweißer", "senior"), ("Principal Consultant", "lead_principal"),
+        ("Inhaber", "executive"),
     ],
 )  # fmt: skip
 def test_seniority(title, seniority):

@@ -10,7 +10,8 @@ LEVELS = {
     "entry", "junior", "unspecified", "senior", "lead_principal", "manager", "director_head", "executive",
 }  # fmt: skip
 FORMS = {
-    "regular", "temporary", "freelance", "working_student", "internship", "trainee", "apprenticeship", "dual_study",
+    "regular", "temporary", "freelance", "working_student", "internship", "trainee", "apprenticeship",
+    "dual_study",
     "thesis", "minijob", "volunteer",
 }  # fmt: skip
 FILES = ("professions.csv", "heads.csv", "domains.csv", "levels.csv", "forms.csv", "topics.csv")
