@@ -46,7 +46,7 @@ def parse_place(text: str | None) -> Places:
     if not isinstance(text, str) or not text.strip():
         return NOTHING
     shown = _AND_MORE.sub("", _TIME_ZONES.sub(" ", _INVISIBLE.sub(" ", text[:LONGEST_TEXT])))
-    workplace, rest = take_workplace(shown)
+    workplace, rest = (None, shown) if is_known(shown) else take_workplace(shown)
     places = _without_repetitions([place for group in _groups(rest) for place in _read_group(group)])
     # "Remote, Germany; Berlin": the first that has a city describes the ad best.
     first = next((place for place in places if place.city), places[0] if places else Place())
