@@ -62,6 +62,7 @@ ITEM_PIPELINES = {
     "scrapers.pipelines.Validate": 200,
     "scrapers.pipelines.Store": 300,
 }
+SCHEDULER_PRIORITY_QUEUE = "scrapers.crawling.waiting.HostQueue"
 SCHEDULER = "scrapers.crawling.resume.ResumingScheduler"
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # ours instead: it exports jobs only
