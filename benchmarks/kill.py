@@ -30,12 +30,14 @@ from scrapers.items import JobPosting
 
 A_PAGE = 5
 """Jobs on a page; each stands on two pages."""
+PAGE = "page: "
+"""Marks the ledger's lines on pages."""
 TITLES = ("Data Engineer", "Pflegefachkraft", "Software Developer", "Elektriker", "Product Owner")
 CITIES = ("Berlin", "Hamburg", "München", "Köln", "Leipzig", "Essen", "Dresden")
 
 
 class Ledger:
-    """Extension: writes down each posting that is reported as stored, before the crawl goes on."""
+    """Extension: writes down what is reported as stored, before the crawl goes on."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Ledger":
@@ -45,10 +47,10 @@ class Ledger:
         return ledger
 
     def note(self, item: Any) -> None:
-        if isinstance(item, JobPosting):
-            self.file.write(f"{item.site}\t{item.ref}\t{item.page_url}\n")
-            self.file.flush()
-            os.fsync(self.file.fileno())
+        is_job = isinstance(item, JobPosting)
+        self.file.write(f"{item.site}\t{item.ref}\t{item.page_url}\n" if is_job else f"{PAGE}{item.url}\n")
+        self.file.flush()
+        os.fsync(self.file.fileno())
 
 
 def body(number: int, pages: int) -> bytes:
@@ -140,9 +142,9 @@ def run(conninfo: str, folder: Path, *, pages: int, moments: list[float], jobdir
         ]
         environment = {**os.environ, "DATABASE_URL": conninfo}
         for share in moments:
-            already = _lines(ledger)
+            already = _pages(ledger)
             crawl = subprocess.Popen(command, env=environment, cwd=database.PROJECT)
-            while crawl.poll() is None and _lines(ledger) - already < share * pages * A_PAGE:
+            while crawl.poll() is None and _pages(ledger) - already < share * pages:
                 time.sleep(0.005)
             crawl.send_signal(signal.SIGKILL)
             crawl.wait()
@@ -153,8 +155,8 @@ def run(conninfo: str, folder: Path, *, pages: int, moments: list[float], jobdir
     return outcome
 
 
-def _lines(ledger: Path) -> int:
-    return ledger.read_bytes().count(b"\n") if ledger.exists() else 0
+def _pages(ledger: Path) -> int:
+    return ledger.read_bytes().count(PAGE.encode()) if ledger.exists() else 0
 
 
 def _compare(conninfo: str, ledger: Path, outcome: Outcome) -> None:
