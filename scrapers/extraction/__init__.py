@@ -11,14 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from scrapers.extraction.merge import merge
+from scrapers.extraction import ad, boxes
+from scrapers.extraction.ad import SIMILAR
+from scrapers.extraction.merge import merge, title_key
 from scrapers.extraction.page import Page
 from scrapers.items import JobPosting
 
 logger = logging.getLogger(__name__)
 
 # In the order of trust: what a publisher says in data beats what a reader would gather from the layout.
-EXTRACTORS = ("json_ld", "microdata", "rdfa", "embedded_json", "feeds", "boxes", "ad")
+_DATA = ("json_ld", "microdata", "rdfa", "embedded_json", "feeds")
+EXTRACTORS = (*_DATA, "boxes", "ad")
 
 
 @dataclass(slots=True)
@@ -52,20 +55,43 @@ def explain(body: bytes | str, url: str, *, content_type: str | None = None) -> 
     """What extract_jobs returns, and what it nearly returned, with the evidence for both."""
     page = Page(body, url, content_type)
     postings = _read(page)
-    return Explanation(postings, [], page.title)
+    known = {title_key(posting.title) for posting in postings}
+    near = [posting for posting in _near_misses(page) if title_key(posting.title) not in known]
+    return Explanation(postings, near, page.title)
 
 
 def _read(page: Page) -> list[JobPosting]:
-    lists = []
-    for name, find in _FINDERS.items():
-        try:
-            lists.append(find(page))
-        except Exception:
-            # A page is untrusted input: whatever it does to one extractor, the others still read it.
-            logger.debug("extractor %s failed on %s", name, page.url, exc_info=True)
-    postings = merge(lists)
+    found = {name: _run(name, find, page) for name, find in _FINDERS.items()}
+    data = [posting for name in _DATA for posting in found.get(name, ())]
+    ads = found.get("ad", [])
+    if data:
+        # Data that publishers write for machines names the ad better; its page may still say that it is gone.
+        keys = {title_key(posting.title) for posting in data}
+        ads = found["ad"] = [posting for posting in ads if title_key(posting.title) in keys]
+    if ads or len(data) == 1:
+        found["boxes"] = [p for p in found.get("boxes", ()) if not SIMILAR.search(p.box_heading or "")]
+    postings = merge(list(found.values()))
     for position, posting in enumerate(postings, 1):
         posting.position = position
         posting.page_url = posting.page_url or page.url
         posting.page_title = page.title
     return postings
+
+
+def _run(name: str, find: Callable[[Page], list[JobPosting]], page: Page) -> list[JobPosting]:
+    try:
+        return find(page)
+    except Exception:
+        # A page is untrusted input: whatever it does to one extractor, the others still read it.
+        logger.debug("extractor %s failed on %s", name, page.url, exc_info=True)
+        return []
+
+
+def _near_misses(page: Page) -> list[JobPosting]:
+    try:
+        possible = ad.judge(page)
+        near = [possible] if possible is not None and 0.1 < possible.score <= 0.5 else []
+        return near + boxes.judge(page)[1]
+    except Exception:
+        logger.debug("no near misses for %s", page.url, exc_info=True)
+        return []

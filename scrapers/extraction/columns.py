@@ -73,7 +73,7 @@ def read_columns(layout: Layout, items: list[Item]) -> list[Column]:
             key = _place(layout, item.title.owner, line)
             seen[key] += 1
             column = columns[f"{key}#{seen[key]}"]
-            column.hint = column.hint or _hint(layout, line)
+            column.hint = column.hint or hint_of(layout, line)
             column.cells.append(Cell(item, line.text.strip(), line))
     return [piece for column in columns.values() for piece in _in_pieces(column)]
 
@@ -144,7 +144,8 @@ def _place(layout: Layout, title: int, line: Line) -> str:
     return f"{'/'.join(tags)}.{next(iter(names.split()), '')}"
 
 
-def _hint(layout: Layout, line: Line) -> str:
+def hint_of(layout: Layout, line: Line) -> str:
+    """Field that class, id or the like of a line's element, or of the one around it, names; or ""."""
     for index in (line.owner, layout.parents[line.owner]):
         names = layout.names(index) if index >= 0 else ""
         for name, pattern in _HINTS:

@@ -30,7 +30,9 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     """Fill ``values`` of every item: company, location, date_posted, valid_through, base_salary and the like."""
     items = box.items[:MOST_ITEMS]
     for item in items:
-        item.lines = _rest(item, _labelled(item))
+        values, used = labels_of([line for line in item.lines if line is not item.title])
+        item.values.update(values)
+        item.lines = _rest(item, used)
     _headers(layout, box)
     columns = read_columns(layout, items)
     take_what_says_itself(columns)
@@ -41,10 +43,13 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     _from_titles(items)
 
 
-def _labelled(item: Item) -> set[int]:
-    """Values that a label announces ("Ort: Berlin", or label and value in two lines); orders of the lines used."""
+def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
+    """Values that labels announce ("Ort: Berlin", or label and value in two lines), and orders of the lines used.
+
+    ``labels`` among the values is their number.
+    """
+    values: dict[str, str] = {}
     used: set[int] = set()
-    lines = [line for line in item.lines if line is not item.title]
     for index, line in enumerate(lines):
         if len(line.text) > 160 or line.order in used:
             continue
@@ -60,9 +65,9 @@ def _labelled(item: Item) -> set[int]:
             value = following.text.strip(" :")
             used.add(following.order)
         if value and not cues.ACTION.match(value):
-            item.values.setdefault(name, value)
-            item.values["labels"] = str(int(item.values.get("labels", "0")) + 1)
-    return used
+            values.setdefault(name, value)
+            values["labels"] = str(int(values.get("labels", "0")) + 1)
+    return values, used
 
 
 def _rest(item: Item, used: set[int]) -> list[Line]:

@@ -51,7 +51,7 @@ ABOUT = Words(
     degrees more mehr alle archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
     "",
     "interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
-    "view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
+    "master of, bachelor of, view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
 )
 TOPIC = Words(
     """programs course courses newsletter podcast blog ratgeber tipps tips guide guides resources directory kontakt contact association training

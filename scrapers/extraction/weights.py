@@ -63,3 +63,20 @@ BOX = {
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
     "categories among them": -1.5,
 }
+
+AD_PRIOR = -4.0
+"""A page with a title-like heading is an article, a guide or a list far more often than one ad."""
+
+AD = {
+    "title named as a job's": 1.0,
+    "page is called like it": 0.8,
+    "link to an ad": 1.5,
+    "link about jobs": 0.5,
+    "labels of an ad": 0.7,  # each, up to four: "Ort:", "Closing date:"
+    "sections of an ad": 0.8,  # each, up to three: "Ihre Aufgaben", "Requirements"
+    "a call to apply": 1.2,
+    "place near the title": 0.6,
+    "says that it is gone": 1.8,
+    "an article": -1.5,
+    "a product": -3.0,
+}
