@@ -10,6 +10,8 @@ CREATE TABLE database_info (
 INSERT INTO database_info (version) VALUES (2);
 
 -- ============================================================ crawl: one run of a source
+-- Others note the last crawl that saw them in crawl_id, without a foreign key: that would check each row again in
+-- each crawl, and double what it costs to see unchanged postings again.
 CREATE TABLE crawl (
     id                bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     source            text NOT NULL,                    -- spider name
@@ -43,7 +45,7 @@ CREATE TABLE page (
     first_fetched  timestamptz NOT NULL,
     last_fetched   timestamptz NOT NULL,
     read_version   integer,                             -- rules it was read with; others: it is read again
-    crawl_id       bigint REFERENCES crawl ON DELETE SET NULL  -- the last that fetched all of it
+    crawl_id       bigint                               -- crawl: the last that fetched all of it
 );
 
 -- ============================================================ job: the vacancy behind its postings
@@ -78,9 +80,9 @@ CREATE TABLE job (
     search          tsvector NOT NULL GENERATED ALWAYS AS
                     (to_tsvector('simple', title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
 ) WITH (fillfactor = 60);  -- last_seen moves with every crawl: room to do that in place, indexes untouched
-CREATE INDEX job_shown ON job (shown_date DESC, id DESC);  -- the list, newest first, page by page
-CREATE INDEX job_role_shown ON job (role, shown_date DESC, id DESC);  -- the same of one role
-CREATE INDEX job_search ON job USING gin (search);         -- text search
+CREATE INDEX job_first_seen ON job (first_seen DESC, id DESC);  -- the list and the export: newest first
+CREATE INDEX job_shown ON job (shown_date DESC, id DESC);       -- the list by date posted; filter by date
+CREATE INDEX job_search ON job USING gin (search);              -- text search
 
 -- ============================================================ posting: one ad as one site publishes it
 CREATE TABLE posting (
@@ -130,7 +132,7 @@ CREATE TABLE posting (
     last_seen             timestamptz NOT NULL,
     closed_at             timestamptz,
     closed_reason         text CHECK (closed_reason IN ('expired', 'gone', 'unlisted')),
-    crawl_id              bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it
+    crawl_id              bigint,                       -- crawl: the last that saw it
     UNIQUE (site, ref),                                 -- the key: a crawl run twice adds nothing
     CHECK ((closed_at IS NULL) = (closed_reason IS NULL))
 ) WITH (fillfactor = 60);                               -- as job
@@ -147,7 +149,7 @@ CREATE TABLE posting_change (
     field       text NOT NULL,
     old         text,
     new         text,
-    crawl_id    bigint REFERENCES crawl ON DELETE SET NULL
+    crawl_id    bigint                                  -- crawl
 );
 CREATE INDEX posting_change_posting ON posting_change (posting_id, changed_at);  -- history of one posting
 
@@ -162,7 +164,7 @@ CREATE TABLE sighting (
     last_seen    timestamptz NOT NULL,
     times        integer NOT NULL DEFAULT 1,            -- crawls that saw it here
     seen_hash    bytea NOT NULL,                        -- of what the page said of it: same again changes nothing
-    crawl_id     bigint REFERENCES crawl ON DELETE SET NULL,  -- the last that saw it here
+    crawl_id     bigint,                                -- crawl: the last that saw it here
     PRIMARY KEY (posting_id, page_id, box_heading)
 ) WITH (fillfactor = 60);                               -- as job
 CREATE INDEX sighting_page ON sighting (page_id);       -- what a page shows: unchanged pages, Sources page

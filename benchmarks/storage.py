@@ -115,7 +115,7 @@ def copy(source: str, target: str) -> float:
                 row[0]
                 for row in connection.execute(
                     "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
-                    "AND table_name = %s AND is_generated = 'NEVER' AND column_name <> 'crawl_id'",
+                    "AND table_name = %s AND is_generated = 'NEVER'",
                     [table],
                 )
             )

@@ -91,7 +91,7 @@ class Store:
             database.ensure_database(conninfo, sample=settings.getbool("SAMPLE"))
             writer = Writer(
                 conninfo,
-                batch_size=settings.getint("STORE_BATCH_SIZE", 500),
+                batch_size=settings.getint("STORE_BATCH_SIZE", 1000),
                 batch_seconds=settings.getfloat("STORE_BATCH_SECONDS", 0.05),
                 patience=settings.getfloat("STORE_PATIENCE", 60),
                 read_version=NORMALIZATION_VERSION,

@@ -5,11 +5,11 @@ ALTER TABLE crawl
     ADD complete boolean NOT NULL DEFAULT false;
 COMMENT ON TABLE crawl IS 'One run of a source; its counters grow with every batch stored, so they hold after a kill.';
 
-ALTER TABLE page ADD read_version integer;
+ALTER TABLE page ADD read_version integer, DROP CONSTRAINT page_crawl_id_fkey;
 
 ALTER TABLE job SET (fillfactor = 60);
 CREATE INDEX job_shown ON job (shown_date DESC, id DESC);
-CREATE INDEX job_role_shown ON job (role, shown_date DESC, id DESC);
+CREATE INDEX job_first_seen ON job (first_seen DESC, id DESC);
 CREATE INDEX job_search ON job USING gin (search);
 
 ALTER TABLE posting
@@ -17,7 +17,7 @@ ALTER TABLE posting
     ADD FOREIGN KEY (job_id) REFERENCES job DEFERRABLE INITIALLY DEFERRED,
     ADD trust smallint,
     ADD job_key text,
-    ADD crawl_id bigint REFERENCES crawl ON DELETE SET NULL,
+    ADD crawl_id bigint,
     ADD CHECK (closed_reason IN ('expired', 'gone', 'unlisted')),
     ADD CHECK ((closed_at IS NULL) = (closed_reason IS NULL));
 UPDATE posting SET trust = CASE
@@ -38,11 +38,11 @@ CREATE TABLE posting_change (
     field       text NOT NULL,
     old         text,
     new         text,
-    crawl_id    bigint REFERENCES crawl ON DELETE SET NULL
+    crawl_id    bigint
 );
 CREATE INDEX posting_change_posting ON posting_change (posting_id, changed_at);
 
-ALTER TABLE sighting ADD seen_hash bytea;
+ALTER TABLE sighting ADD seen_hash bytea, DROP CONSTRAINT sighting_crawl_id_fkey;
 UPDATE sighting SET seen_hash = '';
 ALTER TABLE sighting ALTER seen_hash SET NOT NULL, SET (fillfactor = 60);
 CREATE INDEX sighting_page ON sighting (page_id);

@@ -14,7 +14,8 @@ from scrapers.storage.rows import Row, row_of, seen_hash, trust
 
 # Batches of all crawls go one after the other. So two crawls cannot make the same posting or job twice, nor
 # wait for each other's rows in a circle; one writer stores far more than many polite crawls bring.
-_ONE_WRITER = "SELECT pg_advisory_xact_lock(7364967)"
+ONE_WRITER = "SELECT pg_advisory_xact_lock(7364967)"
+"""Taken first in every transaction that writes postings."""
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ async def store_batch(
     """Store items of a crawl, and what follows from them for jobs; return what that changed."""
     counts = crawls.Counts()
     async with connection.transaction():
-        await connection.execute(_ONE_WRITER)
+        await connection.execute(ONE_WRITER)
         fetched = [item for item in items if isinstance(item, Page)]
         seen = [Seen(item, *_read(item)) for item in items if isinstance(item, JobPosting)]
         page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
@@ -188,7 +189,7 @@ async def _store_postings(
 
     records = [batch.records[id_] for id_ in sorted({record.id for record in meant})]
     await _load_missing(connection, records)
-    to_refresh = await _assign_jobs(connection, [record for record in records if record.altered])
+    to_refresh = await assign_jobs(connection, [record for record in records if record.altered])
     await _write_postings(connection, crawl, records, counts)
     await _write_sightings(connection, crawl.id, sightings, hashes)
     return to_refresh
@@ -316,7 +317,7 @@ async def _load_missing(connection: AsyncConnection, records: list[Record]) -> N
                 record.before = record.content = contents[record.id]
 
 
-async def _assign_jobs(connection: AsyncConnection, altered: list[Record]) -> set[int]:
+async def assign_jobs(connection: AsyncConnection, altered: list[Record]) -> set[int]:
     """Put altered postings behind their jobs; return the jobs to refresh.
 
     A job is a component of postings that share a proof. Only components near what changed are looked at: of
@@ -383,9 +384,9 @@ async def _write_postings(
     history = []
     for record in records:
         if record.is_new:
-            new.append(_posting(record))
+            new.append(posting_row(record))
         elif record.altered:
-            altered.append(_posting(record))
+            altered.append(posting_row(record))
             said = changes(record.before, record.content)
             history += [(record.id, record.last_seen, *change, crawl.id) for change in said]
             counts.updated += record.before != record.content and record.first_seen < crawl.started_at
@@ -402,7 +403,8 @@ async def _write_postings(
     counts.new += len(new)
 
 
-def _posting(record: Record) -> Row:
+def posting_row(record: Record) -> Row:
+    """Return all columns of posting that a batch writes."""
     return {
         **record.content,
         "id": record.id,

@@ -55,7 +55,7 @@ class Writer:
         self,
         conninfo: str,
         *,
-        batch_size: int = 500,
+        batch_size: int = 1000,
         batch_seconds: float = 0.05,
         patience: float = 60.0,
         read_version: int = 0,
