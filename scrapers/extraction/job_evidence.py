@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scrapers.extraction.cues import company_score
 from scrapers.extraction.page import Page
+from scrapers.extraction.plain_text import line
+from scrapers.extraction.record_keys import read_key
 from scrapers.extraction.record_values import Fields, name_of
 from scrapers.extraction.records import Record, fields_of, keys_of, opened, title_of, url_of
 from scrapers.extraction.titles import assess
@@ -32,6 +35,8 @@ _FOREIGN_KEY, _MOST_FOREIGN_KEYS = -1.5, -5.0
 _JOB_PATH, _NEAR_PATH, _FOREIGN_PATH = 3.0, 1.5, -3.0
 _JOB_LINKS, _JOB_KIND, _FOREIGN_KIND, _PERSONS = 1.5, 3.0, -6.0, -4.0
 _TITLES, _NO_TITLES = 3.0, -2.5
+_COMPANY_LINE = 0.9
+"""Mean rating from which a line holds the names of companies."""
 
 _JOB_NAME = re.compile(
     r"jobs?|vacanc(?:y|ies)|vacatures?|stellen?|stellen(?:angebote?|anzeigen?|markt)|"
@@ -118,12 +123,12 @@ def candidate_of(record: Record) -> Candidate | None:
     return Candidate(record, fields, *title) if title else None
 
 
-def weigh(sample: list[Candidate], names: Sequence[str], page: Page, line: float) -> Weighed:
+def weigh(sample: list[Candidate], names: Sequence[str], page: Page, least: float) -> Weighed:
     """What speaks for a list of jobs, as far as it decides; names lead to the list, nearest first."""
     weighed = Weighed()
     _weigh_path(weighed, names)
     _weigh_keys(weighed, sample)
-    if weighed.weight + _JOB_LINKS + _JOB_KIND + _TITLES >= line - NEAR:
+    if weighed.weight + _JOB_LINKS + _JOB_KIND + _TITLES >= least - NEAR:
         _weigh_values(weighed, sample, page)
     return weighed
 
@@ -194,6 +199,20 @@ def _weigh_values(weighed: Weighed, sample: list[Candidate], page: Page) -> None
         weighed.add(weight, f"{share:.0%} of the titles name jobs", of_job=share >= 0.5)
     elif count >= 4:
         weighed.add(_NO_TITLES, f"{share:.0%} of the titles name jobs")
+
+
+def company_line(sample: list[Candidate]) -> str | None:
+    """The key of a line ("subline", "metaText") that reads like companies, among keys that mean nothing."""
+    best: tuple[float, str] | None = None
+    for name in sample[0].record:
+        if not isinstance(name, str) or read_key(name).field:
+            continue
+        shown = [line(candidate.record.get(name)) for candidate in sample]
+        scores = [company_score(text) for text in shown if text]
+        mean = sum(scores) / len(scores) if len(scores) * 2 >= len(sample) else 0.0
+        if mean >= _COMPANY_LINE:
+            best = max(best or (0.0, ""), (mean, name))
+    return best[1] if best else None
 
 
 def employer_of(holder: Record, sample: list[Candidate]) -> str | None:

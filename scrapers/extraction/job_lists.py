@@ -13,13 +13,15 @@ from scrapers.extraction.job_evidence import (
     Candidate,
     Weighed,
     candidate_of,
+    company_line,
     employer_of,
     weigh,
 )
 from scrapers.extraction.lenient_json import load
 from scrapers.extraction.page import Page
+from scrapers.extraction.plain_text import line
 from scrapers.extraction.record_keys import WRAPPERS, read_key
-from scrapers.extraction.records import Record, is_closed, is_list_of_labels, to_job
+from scrapers.extraction.records import Record, is_closed, is_list_of_labels, opened, to_job
 from scrapers.extraction.schema_org import is_job, to_posting
 from scrapers.items import JobPosting
 
@@ -143,12 +145,26 @@ class JobLists:
         if not weighed.above(LINE):
             self.near_misses.extend(postings[:SAMPLE])
             return False
-        if path.inside and not any(posting.company for posting in postings):
-            employer = employer_of(path.inside, sample)
-            for posting in postings:
-                posting.company = employer
+        if not any(posting.company for posting in postings):
+            self._name_companies(postings, records, sample, path)
         self.postings.extend(_one_each(postings))
         return True
+
+    def _name_companies(
+        self,
+        postings: list[JobPosting],
+        records: list[tuple[Any, Record]],
+        sample: list[Candidate],
+        path: _Path,
+    ) -> None:
+        """Companies of jobs whose records have no key for them: a line that reads so, else who lists them."""
+        if key := company_line(sample):
+            by_place = {_Path(path, place).where(): record for place, record in records}
+            for posting in postings:
+                posting.company = line(opened(by_place[posting.where]).get(key))
+        elif path.inside and (employer := employer_of(path.inside, sample)):
+            for posting in postings:
+                posting.company = employer
 
     def _read_lone(self, record: Record, path: _Path) -> bool:
         if is_job(record):
@@ -165,9 +181,9 @@ class JobLists:
         self.postings.append(posting)
         return True
 
-    def _posting(self, found: Candidate, weighed: Weighed, line: float, where: str) -> JobPosting:
+    def _posting(self, found: Candidate, weighed: Weighed, least: float, where: str) -> JobPosting:
         posting = to_job(found.record, found.fields, found.title, self._page, self._origin, where)
-        posting.score = round(max(0.0, min(1.0, weighed.weight / (2 * line))), 3)
+        posting.score = round(max(0.0, min(1.0, weighed.weight / (2 * least))), 3)
         posting.evidence = weighed.in_words()
         return posting
 

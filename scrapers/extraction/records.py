@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from scrapers.extraction import api_addresses
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
 from scrapers.extraction.record_keys import WRAPPERS, Key, read_key
@@ -104,7 +105,9 @@ def url_of(fields: Fields, page: Page) -> str | None:
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, dict):
             value = value.get("url") or value.get("href") or value.get("@href") or value.get("path")
-        if isinstance(value, str) and _LINK.match(text := value.strip()) and (url := page.link(text)):
+        if not isinstance(value, str) or not _LINK.match(text := value.strip()):
+            continue
+        if url := page.link(api_addresses.complete(text, page.url)):
             return url
     return None
 
@@ -140,10 +143,10 @@ def to_job(record: Record, fields: Fields, title: str, page: Page, origin: str, 
     def first(field: str, read: Callable[[Any], str | None]) -> str | None:
         return next((shown for _, _, value in fields.get(field, ()) if (shown := read(value))), None)
 
-    company = first("company", name_of)
+    company, identifier = first("company", name_of), first("identifier", line)
     posting = JobPosting(
         title=title,
-        url=url_of(fields, page),
+        url=url_of(fields, page) or api_addresses.from_identifier(identifier, page.url),
         company=None if company and company.startswith(("http:", "https:", "/")) else company,
         location=location_of(record, fields),
         date_posted=first("date_posted", date_of),
@@ -151,7 +154,7 @@ def to_job(record: Record, fields: Fields, title: str, page: Page, origin: str, 
         employment_type=first("employment_type", names_of),
         base_salary=salary_of(fields),
         workplace=workplace_of(fields),
-        identifier=first("identifier", line),
+        identifier=identifier,
         description=first("description", prose_of),
         origin=origin,
         where=where,

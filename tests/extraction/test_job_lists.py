@@ -263,3 +263,67 @@ def test_endless_values_end():
     circle = {"name": "x"}
     circle["jobs"] = [circle]
     assert read(circle) == []
+
+
+def test_line_that_reads_like_companies():
+    value = {
+        "jobs": [
+            {"title": "Welder", "url": "/jobs/1", "subline": "Tide AG"},
+            {"title": "Fitter", "url": "/jobs/2", "subline": "Nordlicht GmbH & Co. KG"},
+        ]
+    }
+    assert [posting.company for posting in read(value)] == ["Tide AG", "Nordlicht GmbH & Co. KG"]
+
+
+def test_line_that_does_not():
+    value = {
+        "jobs": [
+            {"title": "Welder", "url": "/jobs/1", "subline": "Apply now"},
+            {"title": "Fitter", "url": "/jobs/2", "subline": "Full time, Bath"},
+        ]
+    }
+    assert [posting.company for posting in read(value)] == [None, None]
+
+
+ANSWERS = [
+    (
+        "https://acme.example.com/wday/cxs/acme/Careers/jobs",
+        {
+            "jobPostings": [
+                {
+                    "title": "Welder",
+                    "externalPath": "/job/Bath/Welder_R1",
+                    "locationsText": "Bath",
+                    "postedOn": "Posted Today",
+                }
+            ]
+        },
+        "https://acme.example.com/Careers/job/Bath/Welder_R1",
+    ),
+    (
+        "https://acme.example.com/careers/list",
+        {
+            "result": [
+                {
+                    "id": "69",
+                    "jobOpeningName": "Welder",
+                    "employmentStatusLabel": "Full-Time",
+                    "location": {"city": "Bath"},
+                }
+            ]
+        },
+        "https://acme.example.com/careers/69",
+    ),
+    (
+        "https://acme.example.com/api",
+        {"jobs": [{"id": "69", "title": "Welder", "jobType": "Full-Time", "city": "Bath"}]},
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "value", "url"), ANSWERS)
+def test_addresses_that_clients_put_together(address, value, url):
+    lists = JobLists(Page("", address), "feed")
+    lists.read(value, "$")
+    assert [posting.url for posting in lists.postings] == [url]
