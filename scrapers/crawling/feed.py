@@ -47,7 +47,8 @@ class FeedSpider(JobSpider):
         if not found:
             self.fail(f"{response.url} answered {response.status}, but with no RSS or Atom feed of articles")
         for article in found[: self.options.get("limit", self.limit)]:
-            yield self.ask(article.url)
+            if request := self.follow(article.url):
+                yield request
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,17 @@ from scrapers.crawling.spider import JobSpider
 class PagesSpider(JobSpider):
     """Reads the pages at the addresses given as arguments."""
 
-    takes: ClassVar = {**JobSpider.takes, "url": arguments.addresses, "urls": arguments.address_file}
+    takes: ClassVar = {
+        **JobSpider.takes,
+        "url": arguments.addresses,
+        "urls": arguments.address_file,
+        "complete": arguments.switch,
+    }
+
+    @property
+    def complete(self) -> bool:
+        """Whether the pages list all jobs of their publisher, so that one that is missing is closed."""
+        return self.options.get("complete", False)
 
     def check(self) -> None:
         """One of ``url`` and ``urls`` has to be there."""

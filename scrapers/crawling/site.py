@@ -64,7 +64,8 @@ class SiteSpider(JobSpider):
             if request := self._page(url, site=None, depth=0):
                 yield request
         for url in self.options.get("sitemap", []):
-            yield self._sitemap(url)
+            if request := self._sitemap(url):
+                yield request
 
     def parse(self, response: Response, site: str | None = None, depth: int = 0) -> Output:
         """Read a page, then ask for the pages of the same site that it links."""
@@ -96,7 +97,7 @@ class SiteSpider(JobSpider):
         if url in self._asked or len(self._asked) >= self.options.get("pages", self.pages):
             return None
         self._asked.add(url)
-        return self.ask(
+        return self.follow(
             url,
             cb_kwargs={"site": site, "depth": depth},
             priority=1 if _JOBS.search(url) else 0,
@@ -107,7 +108,7 @@ class SiteSpider(JobSpider):
         self._sitemaps += 1
         if self._sitemaps > SITEMAPS:
             return None
-        return self.ask(url, callback=self.parse_sitemap, priority=2, meta={"conditional": "off"})
+        return self.follow(url, callback=self.parse_sitemap, priority=2, meta={"conditional": "off"})
 
 
 def site_of(url: str) -> str:

@@ -64,6 +64,13 @@ class JobSpider(scrapy.Spider):
         more.setdefault("errback", self.miss)
         return scrapy.Request(url, **more)
 
+    def follow(self, url: str, **more: Any) -> scrapy.Request | None:
+        """Request for an address that a page names; None where it is none: pages name anything."""
+        try:
+            return self.ask(url, **more)
+        except ValueError:
+            return None
+
     def problem(self, text: str) -> None:
         """Count and log an error of the crawl."""
         summary.problem(self.crawler.stats, text)
@@ -137,15 +144,14 @@ class JobSpider(scrapy.Spider):
         url = posting.url or ""
         if not url.startswith(("http://", "https://")) or url == posting.page_url or url in self._ads:
             return None
-        try:
-            request = self.ask(
-                url,
-                callback=self.parse_ad,
-                errback=self.miss_ad,
-                cb_kwargs={"posting": as_plain(posting)},
-                priority=AD_PRIORITY,
-            )
-        except ValueError:
+        request = self.follow(
+            url,
+            callback=self.parse_ad,
+            errback=self.miss_ad,
+            cb_kwargs={"posting": as_plain(posting)},
+            priority=AD_PRIORITY,
+        )
+        if request is None:
             return None
         self._ads.add(url)
         self.ad_pages.setdefault((posting.site, posting.ref), set()).add(posting.page_url)

@@ -1,7 +1,7 @@
 """The queue of requests: a host's next request leaves it only when the host has answered the one before.
 
-Scrapy's own hands out as many as CONCURRENT_REQUESTS. They wait in the downloader, and whoever stops the crawl
-waits for them all, at one a second or slower. What waits here is kept in the job folder, or dropped.
+Scrapy's own hands out as many as CONCURRENT_REQUESTS. They wait in the downloader, and who stops the crawl
+has to wait for them all, at one a second or slower. What waits here is kept in the job folder, or dropped.
 """
 
 from collections import Counter
