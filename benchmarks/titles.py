@@ -1,7 +1,7 @@
 """Cost of understanding a title, as a ratio to 1,000 ``str.casefold`` in the same run.
 
-The titles are those of the seed list and of the tests, in as many variants as there are markers and places, so
-that most of them are new to every cache, as they are in a crawl.
+The titles are those of the tests, with every marker and addition, so that most of them are new to every
+cache, as they are in a crawl.
 """
 
 import csv

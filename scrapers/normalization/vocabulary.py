@@ -19,8 +19,8 @@ INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 class Entry:
     """What the vocabulary says about one word or phrase.
 
-    ``role`` is set for a profession; ``head`` for a generic head noun, whose role the fields around it decide;
-    ``open`` for a compound of such a noun with something unknown ("Abfallberater").
+    ``role`` is set for a profession; ``head`` for a generic head noun, whose role the fields around it
+    decide; ``open`` for a compound of such a noun with something unknown ("Abfallberater").
     """
 
     text: str
@@ -36,6 +36,7 @@ class Entry:
     domains: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     open: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,14 @@ def _load() -> None:
                 )
                 entry.head, entry.domains = None, ()
                 entry.level = row["level"] or None
+    for row in rows("esco_professions.csv"):
+        for text in _words(row):
+            word = key(text)
+            if word not in _tables.exact:
+                entry = Entry(text, role=row["role"], isco=row["isco"], source="esco")
+                _tables.exact[word] = entry
+                if text[0].isupper() and len(word) >= 6:
+                    _tables.endings.setdefault(word, entry)
     for row in rows("levels.csv"):
         for text in _words(row):
             for entry in _targets(text):
@@ -285,6 +294,7 @@ def _compound(word: str, text: str) -> Entry | None:
                 domains,
                 tuple(dict.fromkeys(topics + head.topics)),
                 not domains,
+                head.source,
             )
     domains, topics = _fields(word)
     return Entry(text, domains=domains, topics=topics) if domains or topics else None

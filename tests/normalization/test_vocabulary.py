@@ -3,6 +3,7 @@
 import pytest
 
 from scrapers.normalization import vocabulary
+from scrapers.normalization.esco import professions, role_of_isco
 from scrapers.normalization.vocabulary import DOMAINS, HEADS, ROLES, key, look_up, rows
 from scrapers.normalization.words import fold, tokens
 
@@ -108,6 +109,21 @@ def test_every_topic_is_reached():
     for row in rows("topics.csv"):
         for word in words_of(row):
             assert row["topic"] in entry_of(word).topics, word
+
+
+def test_words_of_esco_are_valid_and_reached():
+    for row in rows("esco_professions.csv"):
+        assert row["role"] == role_of_isco(row["isco"])
+        for word in words_of(row):
+            assert entry_of(word).role in ROLES, word
+    assert {row["role"] for row in rows("isco_roles.csv")} <= set(ROLES)
+
+
+def test_esco_gives_what_our_own_files_do_not_know():
+    label = {"concept_kind": "occupation", "isco08": "7317", "lang": "de"}
+    words = ["Besenbinder", "Besenbinderin", "Koch", "Besenbinder für Reisig", "Boss"]
+    found = professions([{**label, "label": word} for word in words])
+    assert found == {("skilled_trades", "7317"): ["Besenbinder"]}
 
 
 @pytest.mark.parametrize(
