@@ -28,6 +28,7 @@ from scrapers.items import JobPosting
 MOST_NODES = 300_000
 MOST_DEPTH = 60
 MOST_RECORDS = 20_000
+SHORTEST_MARKUP = 200
 MOST_TEXTS = 20
 """Texts that are themselves JSON."""
 SAMPLE = 24
@@ -73,6 +74,8 @@ class JobLists:
         """Take the page that links are relative to, and the origin to write into the postings."""
         self.postings: list[JobPosting] = []
         self.near_misses: list[JobPosting] = []
+        self.markup: list[tuple[str, str]] = []
+        """Texts that are HTML with links, and where they stand: boxes that a script will write out."""
         self._page = page
         self._origin = origin
         self._budget = MOST_NODES
@@ -100,6 +103,12 @@ class JobLists:
             else:
                 continue
             inside = value if isinstance(value, dict) else None
+            members = list(members)
+            self.markup.extend(
+                (_Path(path, key).where(), item)
+                for key, item in members
+                if isinstance(item, str) and len(item) > SHORTEST_MARKUP and "</a>" in item
+            )
             inner = [
                 (item, _Path(path, key, (), inside), depth + 1)
                 for key, item in members

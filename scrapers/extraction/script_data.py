@@ -38,6 +38,7 @@ _TITLE_KEY = re.compile(
     rf"(?:title|titel|name|text|headline|position|bezeichnung|nazev|titulo|titre)\w{{0,20}}(?:{_QUOTE}\s*[:,]|\s*:)",
     re.IGNORECASE,
 )
+_LINK_END = re.compile(r"<\\*/a>")
 _LITERAL = re.compile(r"""=\s*(?=[\[{])|[(,]\s*(?=\[?\{\s*")|:\s*(?=\[\s*\{)|\breturn\s*(?=\{)""")
 _PARSED_STRING = re.compile(
     r"""(?:JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?|streamController\.enqueue\(\s*)(?=["'`])"""
@@ -63,7 +64,7 @@ def values(page: Page) -> Iterator[Found]:
     about_jobs = _is_about_jobs(page)
     if not about_jobs and not any(page.lower_source.count(hint) >= SEVERAL for hint in _PAGE_HINTS):
         return
-    speaks = _mentions_a_job if about_jobs else _holds_data_of_jobs
+    speaks = _mentions_a_job if about_jobs else holds_data_of_jobs
     flight: list[str] = []
     for number, script in enumerate(page.scripts, 1):
         text = script.text() or ""
@@ -71,7 +72,7 @@ def values(page: Page) -> Iterator[Found]:
             continue
         if "__next_f" in text:
             flight.extend(hydration.pushed_strings(text))
-        elif speaks(text) and _TITLE_KEY.search(text):
+        elif speaks(text) and (_TITLE_KEY.search(text) or _LINK_END.search(text)):
             yield from _script_values(script.attributes, text, f"script[{number}]", speaks)
     if flight and speaks(text := "".join(flight)):
         for row, value in hydration.flight_rows(text):
@@ -84,7 +85,7 @@ def _mentions_a_job(text: str) -> bool:
     return any(hint in text for hint in _HINTS) or any(hint in text for hint in _MORE_HINTS)
 
 
-def _holds_data_of_jobs(text: str) -> bool:
+def holds_data_of_jobs(text: str) -> bool:
     """Whether a source has a word of jobs in its keys or paths, several times."""
     found = 0
     for hint in _HINTS:

@@ -103,6 +103,26 @@ def test_finds_jobs(body):
     assert {posting.origin for posting in found} == {"embedded-json"}
 
 
+BOX = (
+    '<div class="jobs"><h3>Stellenangebote</h3><ul><li><a href="https://example.org/job/1">Gärtner (m/w/d)</a></li>'
+    '<li><a href="https://example.org/job/2">Data Engineer (m/w/d)</a></li></ul></div>'
+)
+
+
+def test_boxes_that_scripts_keep_as_html():
+    body = script("placements = " + json.dumps({"ads": {"17": {"content": BOX}}}))
+    found = find(Page(f"<html><body><p>News</p>{body}</body></html>", "https://example.org/news/1"))
+    assert [(posting.title, posting.origin) for posting in found] == [
+        (title, "embedded-json") for title in TITLES
+    ]
+    assert found[0].where.startswith("script[1] placements $.ads.17.content ")
+
+
+def test_boxes_in_scripts_do_not_count_where_the_page_shows_one():
+    body = BOX.replace("Gärtner", "Koch") + script("placements = " + json.dumps({"content": BOX}))
+    assert find(Page(f"<html><body>{body}</body></html>", "https://example.org/news/1")) == []
+
+
 def test_long_texts_of_flight_data_are_filled_in():
     found = find(Page(f"<body>{flight()}</body>", "https://example.org/news/1"))
     assert found[0].description == "Wir gärtnern. Wir gärtnern. Wir gärtnern."
