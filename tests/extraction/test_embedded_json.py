@@ -105,7 +105,8 @@ def test_finds_jobs(body):
 
 BOX = (
     '<div class="jobs"><h3>Stellenangebote</h3><ul><li><a href="https://example.org/job/1">Gärtner (m/w/d)</a></li>'
-    '<li><a href="https://example.org/job/2">Data Engineer (m/w/d)</a></li></ul></div>'
+    '<li><a href="https://example.org/job/2">Data Engineer (m/w/d)</a></li>'
+    '<li><a href="https://example.org/job/3">Koch (m/w/d)</a></li></ul></div>'
 )
 
 
@@ -113,13 +114,13 @@ def test_boxes_that_scripts_keep_as_html():
     body = script("placements = " + json.dumps({"ads": {"17": {"content": BOX}}}))
     found = find(Page(f"<html><body><p>News</p>{body}</body></html>", "https://example.org/news/1"))
     assert [(posting.title, posting.origin) for posting in found] == [
-        (title, "embedded-json") for title in TITLES
+        (title, "embedded-json") for title in [*TITLES, "Koch (m/w/d)"]
     ]
     assert found[0].where.startswith("script[1] placements $.ads.17.content ")
 
 
 def test_boxes_in_scripts_do_not_count_where_the_page_shows_one():
-    body = BOX.replace("Gärtner", "Koch") + script("placements = " + json.dumps({"content": BOX}))
+    body = BOX.replace("Gärtner", "Florist") + script("placements = " + json.dumps({"content": BOX}))
     assert find(Page(f"<html><body>{body}</body></html>", "https://example.org/news/1")) == []
 
 
