@@ -240,10 +240,13 @@ PHRASES = _tables.exact
 STARTS = _tables.starts
 
 
-def _stem(piece: str) -> Entry | None:
+def _stem(piece: str, at: int) -> Entry | None:
+    """A part of a compound; inside it only German nouns, so that no "tender" is found in "Stellvertretender"."""
     entry = _tables.stems.get(piece)
     if entry is None and len(piece) >= 4:
         entry = _tables.exact.get(piece)
+        if entry and at and not entry.text[0].isupper():
+            return None
     return entry if entry and (entry.domains or entry.topics) else None
 
 
@@ -254,7 +257,7 @@ def _stems(text: str) -> list[tuple[int, int, Entry]]:
         for end in range(len(text), at + 1, -1):
             if at and end - at < 4:
                 continue
-            entry = _stem(text[at:end])
+            entry = _stem(text[at:end], at)
             if entry:
                 found.append((at, end, entry))
                 at = end
