@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 # In the order of trust: what a publisher says in data beats what a reader would gather from the layout.
 _DATA = ("json_ld", "microdata", "rdfa", "embedded_json", "feeds")
-EXTRACTORS = (*_DATA, "boxes", "ad")
+EXTRACTORS = (*_DATA, "ad", "boxes")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left, insort
 
 from scrapers.extraction import cues, weights
 from scrapers.extraction.evidence import (
@@ -137,23 +138,24 @@ def _link(layout: Layout, item: Item) -> str | None:
 def _choose(layout: Layout, judged: list[tuple[Item, Box]]) -> tuple[list[JobPosting], list[JobPosting]]:
     """Items above the line; where two claim the same stretch of the page, the better one."""
     chosen: list[tuple[Item, Box]] = []
-    spans: list[tuple[int, int]] = []
-    titles: set[int] = set()
+    covered = bytearray(len(layout.tags))
+    titles: list[int] = []
     missed = []
     for item, box in sorted(judged, key=lambda pair: -pair[0].score):
-        if item.title.order in titles:
+        place = bisect_left(titles, item.title.order)
+        if place < len(titles) and titles[place] == item.title.order:
             continue
         if item.score <= 0:
             if item.score > NEAR_MISS and item.evidence.score > 0:
                 missed.append((item, box))
             continue
-        inside = any(start <= item.title.order < end for start, end in spans)
-        around = any(item.start <= order < item.end for order in titles)
-        if (inside or around) and not _own_link(item, chosen):
+        first = bisect_left(titles, item.start)
+        around = first < len(titles) and titles[first] < item.end
+        if (covered[item.title.order] or around) and not _own_link(item, chosen):
             continue
         chosen.append((item, box))
-        spans.append((item.start, item.end))
-        titles.add(item.title.order)
+        covered[item.start : item.end] = b"\x01" * (item.end - item.start)
+        insort(titles, item.title.order)
     chosen.sort(key=lambda pair: pair[0].title.order)
     return [_posting(layout, *pair) for pair in chosen], [_posting(layout, *pair) for pair in missed[:20]]
 

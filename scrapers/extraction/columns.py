@@ -116,7 +116,7 @@ def take_companies_and_places(columns: list[Column], count: int, own: bool) -> N
         rated.remove(location)
         for cell in location[0].cells:
             _take_place(cell)
-    company = _company_column(rated)
+    company = next((column for column, _, _ in rated if id(column) in both), None) or _company_column(rated)
     if company and own and not location and _company_rating(company) < 0.5 and _may_be_places(company.texts):
         for cell in company.cells:
             cell.item.values.setdefault("location", cell.text.strip(_EDGES))
@@ -281,10 +281,8 @@ def _holds_both(texts: list[str]) -> bool:
         return False
     places = mean(cues.place_score(location) >= 0.5 for _, location in parts)
     firms = mean(cues.company_score(company) >= 0.8 for company, _ in parts)
+    before = mean(cues.place_score(company) >= 1 for company, _ in parts)
+    dashed = mean(" - " in text or " – " in text for text in bare) > 0.5 and places >= 0.6 and before < 0.2
     # "Huntsville, Alabama" parts as well: something must say that the first half is a company.
-    sure = said or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
-    return (
-        mean(cues.place_score(company) >= 1 for company, _ in parts) < 0.5
-        and sure
-        and (places >= 0.4 or (firms >= 0.5 and places > 0))
-    )
+    sure = said or dashed or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
+    return before < 0.5 and sure and (places >= 0.4 or (firms >= 0.5 and places > 0))

@@ -366,7 +366,7 @@ def _is_place(part: str) -> bool:
 @lru_cache(maxsize=16384)
 def company_score(text: str) -> float:
     """How far a text looks like a company's name, from -1 to 2."""
-    if not 2 <= len(text) <= 120:
+    if not 2 <= len(text) <= 120 or not any(map(str.isalpha, text)):
         return -1.0
     if is_date(text) or PAY.search(text) or ACTION.match(text):
         return -1.0

@@ -7,6 +7,7 @@ from scrapers.extraction.columns import mean, read_columns, take_companies_and_p
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
+from scrapers.extraction.titles import PART_OF_AD
 
 MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""
@@ -80,6 +81,7 @@ def _rest(item: Item, used: set[int]) -> list[Line]:
         and line.order not in used
         and line.text.casefold() != title
         and not cues.ACTION.match(line.text)
+        and not PART_OF_AD.match(line.text)
     ]
 
 
@@ -114,7 +116,11 @@ def _share(layout: Layout, items: list[Item]) -> None:
     """Two titles joined by "and" share what stands after the second."""
     for item, following in zip(items, items[1:], strict=False):
         alone = all(_AND.match(line.text) for line in item.lines) and "company" not in item.values
-        if alone and layout.parents[item.region] == layout.parents[following.region] and item.lines:
+        if (
+            alone
+            and item.end == following.start
+            and layout.parents[item.region] == layout.parents[following.region]
+        ):
             for name in ("company", "location", "date_posted"):
                 if name in following.values:
                     item.values.setdefault(name, following.values[name])

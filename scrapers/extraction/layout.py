@@ -265,16 +265,16 @@ class Layout:
 
     def after(self, index: int, most: int, until_heading: bool) -> int:
         """End of the stretch that an element and at most so many following siblings take."""
-        end, left = self.ends[index], most
+        left = most
         for sibling in self.element_children(self.parents[index]):
             if sibling <= index:
                 continue
             if not left or (
                 until_heading and (self.tags[sibling] == self.tags[index] or self.tags[sibling] in _HEADINGS)
             ):
-                break
-            end, left = self.ends[sibling], left - 1
-        return end
+                return sibling
+            left -= 1
+        return self.ends[self.parents[index]]
 
     def css_path(self, index: int) -> str:
         """A path that finds the element again: id where there is one, else tags with their number."""
@@ -291,7 +291,7 @@ class Layout:
             above = self.parents[index]
             same = 1
             node = self.nodes[index].prev
-            for _ in range(2000):
+            for _ in range(300):
                 if node is None:
                     break
                 same += node.tag == self.tags[index]

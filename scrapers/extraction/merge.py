@@ -66,7 +66,7 @@ def title_key(title: str) -> str:
 
 def _same(known: JobPosting, other: JobPosting, same_list: bool) -> bool:
     """Whether two postings of one title are one job."""
-    if other.origin == "ad":
+    if "ad" in (known.origin, other.origin):
         # The page itself: what data or a box say of a job of this title is about the same.
         return True
     if _differ(known.company, other.company):

@@ -11,6 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MOST_BYTES = 8_000_000
 """What follows is not read: a page of this size is a dump or an attack."""
 
+DEEPEST = 2_000
+"""Nested elements; deeper pages are attacks on parsers."""
+
+_NESTING_TAG = re.compile(
+    rb"<(/?)(?!(?:p|li|t[rdh]|thead|tbody|d[td]|option|br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr|param|path|use|g|circle|rect)\b)[a-z]",
+    re.IGNORECASE,
+)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{2,40})""")
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
@@ -66,7 +73,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
                 # A page cut in the middle of a character, or with a few foreign bytes, stays UTF-8.
                 text = body.decode("utf-8", "replace")
                 broken = text.count("\ufffd")
-                if error.start >= len(body) - 4 or (name and broken * 200 < len(text)):
+                if error.reason == "unexpected end of data" or (name and broken * 200 < len(text)):
                     return text
                 name = "cp1252"
     try:
@@ -125,7 +132,7 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The HTML tree (also of what is not HTML: extractors look at ``kind`` first)."""
-        return LexborHTMLParser(self.source.replace(b"\x00", b" "))
+        return LexborHTMLParser(_bounded(self.source.replace(b"\x00", b" ")))
 
     @cached_property
     def root(self) -> LexborNode | None:
@@ -189,6 +196,19 @@ def host_of(url: str | None) -> str:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _bounded(source: bytes) -> bytes:
+    """The source up to where its elements are nested deeper than any reader's: parsing takes the square of the depth."""
+    if source.count(b"<") - 2 * source.count(b"</") < DEEPEST:
+        return source
+    depth = 0
+    for tag in _NESTING_TAG.finditer(source):
+        depth += -1 if tag[1] else 1
+        if depth > DEEPEST:
+            return source[: tag.start()]
+        depth = max(depth, 0)
+    return source
 
 
 def _absolute(base: str, href: str) -> str | None:

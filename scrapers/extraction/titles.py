@@ -88,7 +88,7 @@ _NOT_CATEGORY = re.compile(
     r"\b(?:mini|neben|ferien|aushilfs|studenten)-?jobs?\b|\bjob (?:coach|share|id)\b|stellvertret|recruit",
     re.IGNORECASE,
 )
-_PART_OF_AD = re.compile(
+PART_OF_AD = re.compile(
     r"^\W*(?:(?:so |jetzt )?bewirb\w*|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
     r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
     r"qualifications|what (?:we|you)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
@@ -103,6 +103,7 @@ _GUIDE = re.compile(
     r"comment|pourquoi|cómo|jak|proč|jaké|как|почему|read|watch|review|opinion|update|breaking|exclusive|interview)\b(?! of)",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"\w+(?:\s\w+)?\s*[:|]")
 _QUOTE = re.compile(r"[?„“”«»\"]|\.\.\.\s+\w|!\s")
 _SENTENCE = re.compile(r"[.!]\s*$|[.!]\s+[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(
@@ -232,7 +233,11 @@ def assess(text: str) -> TitleEvidence:
         found = _against(bare, lower, tokens, bool(marker))
         reasons += found
         score += sum(WEIGHTS[reason] for reason in found)
-        headline = 0.0 if "says hiring" in reasons else _headline_words(tokens, words, language)
+        headline = (
+            0.0
+            if "says hiring" in reasons and "question or quote" not in found
+            else _headline_words(tokens, words, language)
+        )
         if headline:
             reasons.append("words of a headline")
             score += WEIGHTS["words of a headline"] * headline
@@ -272,11 +277,11 @@ def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str
             reasons.append("about jobs, not a job")
         topic = vocabulary.TOPIC.find(lower, tokens)
         # "Training Manager", "Event Coordinator": there it only says what the occupation is about.
-        if topic >= 0 and "head" not in _heads(bare[topic + 3 :])[0]:
+        if topic >= 0 and (_ANNOUNCED.match(bare) or "head" not in _heads(bare[topic + 3 :])[0]):
             reasons.append("event or course")
         if _GUIDE.search(lower):
             reasons.append("list or guide")
-        if _PART_OF_AD.search(lower):
+        if PART_OF_AD.search(lower):
             reasons.append("part of an ad")
         if _starts_with_a_person(bare):
             reasons.append("a person's name before it")

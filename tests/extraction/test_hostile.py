@@ -1,0 +1,96 @@
+"""Whatever a page contains: no exception, no long wait, no flood of memory."""
+
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scrapers.extraction import extract_jobs
+from scrapers.items import JobPosting
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PAGES = [path.read_bytes() for path in sorted(FIXTURES.glob("*/page.*"))]
+QUIET = settings(
+    max_examples=120, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+
+_pieces = st.sampled_from(
+    [b"<", b">", b"</", b"<!--", b"-->", b"<a href='", b"<a href=http://[x>", b"<script>", b"</script>", b"<table><tr><td>", b"\x00", b"\xff\xfe",
+     b"&#0;", b"&#xD800;", b"<div>" * 50, b"</div>" * 50, b"<li><a href=/jobs/1>Koch (m/w/d)</a>", b"\xed\xa0\x80", b"{", b"\"", b"<base href='//['>",
+     b"<script type='application/ld+json'>{\"@type\":\"JobPosting\",", b"<br>" * 20, "\u202e\u00ad".encode(), b"<plaintext>", b"<svg><a>", b"<select><option>"]
+)  # fmt: skip
+
+
+def _check(body, url="https://a.example/jobs/"):
+    started = time.process_time()
+    postings = extract_jobs(body, url)
+    assert time.process_time() - started < 2
+    assert all(isinstance(posting, JobPosting) and posting.title.strip() for posting in postings)
+    assert all(posting.url is None or posting.url.startswith(("http://", "https://")) for posting in postings)
+
+
+@QUIET
+@given(page=st.sampled_from(PAGES), cut=st.floats(0, 1), piece=_pieces, at=st.floats(0, 1))
+def test_cut_and_mutated_pages(page, cut, piece, at):
+    page = page[: int(len(page) * cut)]
+    place = int(len(page) * at)
+    _check(page[:place] + piece + page[place:])
+
+
+@QUIET
+@given(pieces=st.lists(_pieces, max_size=40))
+def test_soups(pieces):
+    _check(b"".join(pieces))
+
+
+@QUIET
+@given(body=st.binary(max_size=400), url=st.text(max_size=30))
+def test_any_bytes_at_any_address(body, url):
+    _check(body, url)
+
+
+@QUIET
+@given(
+    page=st.sampled_from(PAGES),
+    encoding=st.sampled_from(["utf-16", "cp1252", "utf-7", "koi8-r", "shift_jis", "utf-32"]),
+)
+def test_wrong_encodings(page, encoding):
+    _check(page.decode("utf-8", "replace").encode(encoding, "replace"))
+
+
+HUGE = {
+    "deep": b"<div>" * 100_000 + b"Koch (m/w/d)",
+    "deep links": b"<a href=/jobs/1><b>" * 30_000 + b"Koch (m/w/d)",
+    "many items": b"<ul>"
+    + b"<li><a href=/jobs/4711>Koch (m/w/d)</a> Hotel Post GmbH, Ulm</li>" * 30_000
+    + b"</ul>",
+    "many kinds": b"".join(
+        b"<ul class=c%d><li><a href=/job/%d>Senior Engineer %d</a></li></ul>" % (i, i, i) for i in range(8000)
+    ),
+    "one long text": b"<h3>Jobs</h3><p>" + b"Koch (m/w/d) " * 200_000,
+    "long titles": b"<h3>Jobs</h3>" + (b"<p><a href=/jobs/1>" + b"Leiter " * 60 + b"</a></p>") * 2000,
+    "flat lines": b"<h3>Jobs</h3><p>" + b"<b>Koch (m/w/d)</b><br>Ulm<br>" * 10_000,
+    "headings": b"".join(b"<h%d>Koch %d gesucht</h%d>" % (1 + i % 6, i, 1 + i % 6) for i in range(15_000)),
+    "unclosed": b"<table><tr><td><a href=/job/1>Koch (m/w/d)" * 5000,
+    "punctuation": b"<h3>Jobs</h3><li>" + b"(m/" * 50_000,
+    "separators": b"<h3>Jobs</h3>" + b"<li><a href=/jobs/1>Koch</a> a" + b", - | " * 5000,
+    "attributes": b"<a " + b"x=y " * 100_000 + b"href=/jobs/1>Koch (m/w/d)</a>",
+    "comments": b"<!-- Koch (m/w/d) -->" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_pages(name):
+    _check(HUGE[name])
+
+
+def test_memory_stays_in_proportion():
+    page = HUGE["many items"][:300_000]
+    tracemalloc.start()
+    extract_jobs(page, "https://a.example/jobs/")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50 * len(page)

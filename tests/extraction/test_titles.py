@@ -1,0 +1,87 @@
+"""The title model, as tables."""
+
+import pytest
+
+from scrapers.extraction.titles import assess, closed
+
+TITLES = """
+Senior Product Owner - KI-Lösungen (m/w/d)
+Software Engineer II
+Postdoctoral Research Fellow
+Ingénieur qualité H/F
+Técnico/a de mantenimiento
+Młodszy specjalista ds. emisji
+Инженер-технолог
+Kuchař/ka
+Verpleegkundige
+Systemutvecklare
+Pflegefachkraft in Teilzeit
+Kaufmann/-frau für Büromanagement
+Kundenbetreuer:in im Innendienst
+Human Resources Manager
+Training Coordinator
+Duales Studium Data Science (B.Sc.) 2026
+Assistant Editor, Nature Methods
+Acme (YC W21) is hiring a data engineer
+Werkstudent Marketing
+""".strip().splitlines()
+
+NOT_TITLES = """
+Jobs in Berlin
+Java-Jobs in Köln
+Mehr Jobs
+View all positions
+How to become a data analyst in 2026
+10 jobs that pay more than you think
+Präsident Maier warnt vor höheren Zinsen
+Former bank director joins startup board
+„Wir suchen Fachkräfte“, sagt der Minister
+Webinar: Recht für Geschäftsführer
+Maria Held, Steuerfachangestellte
+Die besten Bücher rund um KI & Robotik!
+Halbleiter
+Impressum
+Full-time
+Accountant salary guide
+So bewirbst du dich
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_titles(text):
+    assert assess(text).score >= 0.9, assess(text)
+
+
+@pytest.mark.parametrize("text", NOT_TITLES)
+def test_what_is_no_title(text):
+    assert assess(text).score < 0.9, assess(text)
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "(m/w/d)",
+        "(w/m/d)",
+        "(m|w|d)",
+        "(gn)",
+        "(all genders)",
+        "(m/f/x)",
+        "[m/w/d]",
+        "(m, w, d)",
+        "(H/F)",
+        "(K/M)",
+        "m/w/d",
+    ],
+)
+def test_gender_markers(marker):
+    assert assess(f"Projektmitarbeit {marker}").marker
+
+
+def test_words_that_only_look_like_markers():
+    assert not assess("Filter und/oder Düse (d = 5 mm)").marker
+    assert not assess("Manager w/out borders").marker
+
+
+@pytest.mark.parametrize("text", ["Position filled", "Stelle bereits besetzt", "Oferta zakończona"])
+def test_closed(text):
+    assert closed(text)
