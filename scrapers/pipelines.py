@@ -23,7 +23,15 @@ logger = logging.getLogger(__name__)
 
 
 class Normalize:
-    """Turns what a page shows into comparable values."""
+    """Turns what a page shows into comparable values, by the source's habit where it has one (``day_first``)."""
+
+    def __init__(self, day_first: bool | None = None):
+        self.day_first = day_first
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Normalize":
+        """Build it as Scrapy builds pipelines."""
+        return cls(getattr(crawler.spider, "day_first", None))
 
     def process_item(self, item: Any) -> Any:
         """Return the normalised posting; anything else as it is."""
@@ -33,7 +41,7 @@ class Normalize:
             item = replace(item, fetched_at=datetime.now(UTC))
         if not item.ref:  # from a spider that does not ask for them page by page
             (item,) = assign_refs([item])
-        return replace(normalize(item), url_raw=item.url_raw or item.url)
+        return normalize(item, day_first=self.day_first)
 
 
 class Validate:
@@ -154,7 +162,7 @@ class Store:
                 complete=getattr(spider, "complete", False),
             )
         except DatabaseLost as lost:
-            self._fail(f"{lost}; the crawl's row stays open until the next crawl")
+            self._give_up(lost)
         finally:
             await self.writer.close()
             self._count()
@@ -176,6 +184,9 @@ class Store:
         """End the crawl: what it fetches from now on would be lost."""
         if self._stopping is None:
             stored = self.writer.counts
-            self._fail(f"{lost}. Stored until then: {stored.pages} pages, {stored.new} new postings")
+            self._fail(
+                f"{lost}. Stored until then: {stored.pages} pages, {stored.new} new postings. "
+                "Run the crawl again when the database is back"
+            )
             stop = self.crawler.engine.close_spider_async(reason="database_lost")
             self._stopping = asyncio.ensure_future(stop)

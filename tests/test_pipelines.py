@@ -137,6 +137,40 @@ def test_a_stopped_crawl_stores_what_it_reported_and_says_why_it_ended(site, row
     assert rows("SELECT count(*) FROM posting") == [new]
 
 
+def test_a_database_gone_for_good_ends_the_crawl_which_says_what_is_stored(
+    site, own_folder, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("JOBS_DATA_DIR", str(own_folder))
+    (tmp_path / "urls").write_text("".join(f"{site}/article.html?page={n}\n" for n in range(3000)))
+    with database.server() as url:
+        database.ensure_database(url)
+        process = subprocess.Popen(
+            [*command("pages", "-a", f"urls={tmp_path / 'urls'}"), "-s", "STORE_PATIENCE=0.5"],
+            cwd=database.PROJECT,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "DATABASE_URL": url},
+        )
+        with process:
+            for line in process.stderr:
+                if "Spider opened" in line:
+                    break
+            with psycopg.connect(url, autocommit=True) as connection:
+                while not connection.execute("SELECT 1 FROM posting").fetchone():
+                    assert process.poll() is None
+            os.kill(int((own_folder / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+            said = process.stderr.read()
+        assert process.returncode == 1
+        assert "the database is gone" in said.splitlines()[-1]
+        assert "Stored until then: " in said.splitlines()[-1]
+        assert "Traceback" not in said
+    with database.server() as url:
+        database.ensure_database(url)
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT count(*) FROM posting").fetchone() == (3,)
+
+
 def test_normalising_keeps_the_link_and_gives_an_identity():
     shown = JobPosting(
         title="Data Engineer (m/w/d)",

@@ -135,6 +135,8 @@ class Writer:
                     else 0
                 )
 
+        if self.lost:
+            raise self.lost
         self.counts.closed += await self._persist(work)
 
     async def close(self) -> None:
