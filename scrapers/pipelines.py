@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class Normalize:
-    """Turns what a page shows into comparable values, by the source's habit where it has one (``day_first``)."""
+    """Turns what a page shows into comparable values; a spider may say which way it writes dates."""
 
     def __init__(self, day_first: bool | None = None):
         self.day_first = day_first

@@ -29,7 +29,12 @@ class JobSpider(scrapy.Spider):
     A base spider adds readers of its arguments to ``takes`` and says in ``first_requests`` where to begin.
     """
 
-    takes: ClassVar[dict[str, Callable[[str], Any]]] = {"details": arguments.switch}
+    takes: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "details": arguments.switch,
+        "day_first": arguments.switch,
+    }
+    day_first: bool | None = None
+    """Whether the source's 11/02/2026 is 11 February; None: only the title's language tells."""
     handle_httpstatus_list: ClassVar[list[int]] = [NOT_MODIFIED, *GONE]  # facts about a page, not failures
 
     def __init__(self, name: str | None = None, **given: str):
@@ -38,6 +43,7 @@ class JobSpider(scrapy.Spider):
         """As they were given, for the crawl's row."""
         self.options = arguments.read_arguments(self.takes, given)
         """As they were read."""
+        self.day_first = self.options.get("day_first", self.day_first)
         self.ad_pages: dict[tuple, set[str]] = {}
         """Of postings (site, ref) whose ads are asked for, the pages that list them."""
         self.ads_read: set[tuple] = set()
@@ -52,10 +58,13 @@ class JobSpider(scrapy.Spider):
         raise NotImplementedError
 
     async def start(self):
-        """Begin the crawl."""
-        self.check()
-        for request in self.first_requests():
-            yield request
+        """Begin the crawl; arguments that turn out to be wrong fail it."""
+        try:
+            self.check()
+            for request in self.first_requests():
+                yield request
+        except arguments.ArgumentError as error:
+            self.fail(str(error))
 
     def ask(self, url: str, **more: Any) -> scrapy.Request:
         """Request for an address; what becomes of it is counted, also when it fails."""

@@ -8,7 +8,8 @@ class Feed(FeedSpider):
 
     Domain: any RSS or Atom feed.
     Caveats: an article that left the feed is not read again.
-    Arguments: ``feed`` (its address), ``limit`` (how many articles, 20), ``details`` (1: read the ads too).
+    Arguments: ``feed`` (its address), ``limit`` (how many articles, 20), ``details`` (1: read the ads too),
+    ``day_first`` (0: 11/02/2026 is 2 November here; 1: 11 February).
     """
 
     name = "feed"
