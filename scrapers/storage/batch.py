@@ -134,7 +134,7 @@ async def _store_pages(
     """Store fetched pages and what they alone say; return ids by URL of those read, and jobs to refresh."""
     latest = {page.url: page for page in sorted(fetched, key=lambda page: page.fetched_at)}
     ordered = [latest[url] for url in sorted(latest)]
-    counts.pages += len(fetched)
+    counts.pages += sum(page.status is None or page.status < 400 for page in fetched)
     ids: dict[str, int] = {}
     closed: list[int] = []
     unchanged = [page for page in ordered if page.unchanged]
