@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from scrapers.crawling import arguments
 from scrapers.crawling.spider import JobSpider, Output
+from scrapers.items import JobPosting
 
 DATES = ("published", "pubDate", "issued", "created", "date", "updated", "modified")
 """Names of the elements that date an article, the best first."""
@@ -37,11 +38,9 @@ class FeedSpider(JobSpider):
 
     def parse_feed(self, response: Response) -> Output:
         """Read the jobs in a feed of jobs, else go on to its articles."""
-        jobs = 0
-        for item in self.read(response, datetime.now(UTC)):
-            jobs += not isinstance(item, scrapy.Request)
-            yield item
-        if jobs > 1:  # the Page is always one
+        items = list(self.read(response, datetime.now(UTC)))
+        yield from items
+        if any(isinstance(item, JobPosting) for item in items):
             return
         found = newest_first(articles(response.body, response.url))
         if not found:

@@ -25,11 +25,14 @@ class PagesSpider(JobSpider):
         return self.options.get("complete", False)
 
     def check(self) -> None:
-        """One of ``url`` and ``urls`` has to be there."""
+        """One of ``url`` and ``urls`` has to be there, and the file to be readable."""
         if "url" not in self.options and "urls" not in self.options:
             raise arguments.ArgumentError(
                 "say what to read: -a url=https://… or -a urls=FILE (- for standard input)"
             )
+
+        if self.options.get("urls"):
+            arguments.read_addresses(self.options["urls"])
 
     def first_requests(self) -> Iterator[scrapy.Request]:
         """One request an address, in the order given."""

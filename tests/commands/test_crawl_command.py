@@ -80,7 +80,20 @@ def test_the_export_has_one_job_a_line_and_no_pages(web, tmp_path, database_url)
     assert "Köchin" in done.out
 
 
-def test_the_other_commands_of_scrapy_work(web):
+def test_a_wrong_address_among_many_is_said(tmp_path):
+    file = tmp_path / "urls.txt"
+    file.write_text("https://a.example/\nb.example\n")
+    done = crawl(tmp_path, "pages", "-a", f"urls={file}")
+    assert done.code == 2
+    assert "urls.txt, line 2: b.example: neither a web address" in done.log
+    done = crawl(tmp_path, "pages", "-a", "urls=-", stdin="b.example\n")
+    assert done.code == 1
+    assert "standard input, line 1: b.example: neither a web address" in done.log.splitlines()[-1]
+    assert "Traceback" not in done.log
+
+
+def test_the_other_commands_of_scrapy_work(web, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere.invalid/x")  # they need none
     assert "it_boltwise" in scrapy("list").out.split()
     check = scrapy("check")
     assert check.code == 0

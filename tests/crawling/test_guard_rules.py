@@ -86,7 +86,6 @@ def of(origin, url):
         (PUBLIC, "https://a.example/", True),
         (PUBLIC, "https://intra.example/", False),
         ("a.example:443", "http://" + "a" * 70 + ".example/", False),  # no name, and would hang the resolver
-        ("a.example:443", "http://a.example:99999/", False),
     ],
 )
 def test_rules(origin, url, passes):

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from web import FAST, NO_STORE, PROJECT, Answer, ad, crawl
+from web import FAST, NO_STORE, PROJECT, Answer, ad, ads, crawl
 
 PAGES = [f"/{number}" for number in range(100)]
 
@@ -61,6 +61,19 @@ def test_a_crawl_that_was_killed_begins_anew(site, tmp_path):
     assert "was killed" in done.log
     assert site.pages() == PAGES
     assert len(done.jobs) == len(PAGES)
+
+
+def test_ads_fit_into_a_job_folder(web, tmp_path):
+    web.routes["/list"] = Answer(ads(("Nurse", web.url("/nurse")), ("Cook", web.url("/cook"))))
+    web.routes["/nurse"] = Answer(ad("Nurse", description="In Bonn."))
+    url = f"url={web.url('/list')}"
+    done = crawl(tmp_path, "pages", "-a", url, "-a", "details=1", "-s", f"JOBDIR={tmp_path / 'job'}")
+    assert done.stats["scheduler/enqueued/disk"] == 3
+    assert "scheduler/enqueued/memory" not in done.stats
+    assert {(job["title"], job["description"], job["gone"]) for job in done.jobs} == {
+        ("Nurse", "In Bonn.", False),
+        ("Cook", None, True),
+    }
 
 
 def test_a_crawl_that_was_complete_begins_anew(site, tmp_path):

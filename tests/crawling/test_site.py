@@ -1,10 +1,12 @@
 import gzip
 
 import pytest
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from web import Answer, ad, crawl, links
 
 from scrapers.crawling import site
+from scrapers.spiders.site import Site
 
 HERE = "https://a.example/dir/page"
 
@@ -63,6 +65,12 @@ def test_a_sitemap_that_unpacks_to_too_much_is_none(monkeypatch):
     monkeypatch.setattr(site, "SITEMAP_SIZE", 1000)
     bomb = gzip.compress(b"<urlset>" + b" " * 5000 + b"</urlset>")
     assert site.sitemap_entries(Response("https://a.example/sitemap.xml.gz", body=bomb)) == (False, [])
+
+
+def test_the_limit_on_time_is_scrapys_own():
+    crawler = Crawler(Site)
+    Site.from_crawler(crawler, url="https://a.example/", minutes="0.5")
+    assert crawler.settings.getfloat("CLOSESPIDER_TIMEOUT") == 30
 
 
 def test_site_spider_stays_on_the_site_and_within_its_limits(web, webs, tmp_path):
