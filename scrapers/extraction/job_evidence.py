@@ -35,6 +35,9 @@ _FOREIGN_KEY, _MOST_FOREIGN_KEYS = -1.5, -5.0
 _JOB_PATH, _NEAR_PATH, _FOREIGN_PATH = 3.0, 1.5, -3.0
 _JOB_LINKS, _JOB_KIND, _FOREIGN_KIND, _PERSONS = 1.5, 3.0, -6.0, -4.0
 _TITLES, _NO_TITLES = 3.0, -2.5
+_IN_PAGE_TITLE, _IN_PAGE_ADDRESS, _PAGE_OF_JOB = 1.5, 1.0, 0.5
+MOST_SUBJECT = 3.0
+"""What speaks for a record that the page is about, at most."""
 _COMPANY_LINE = 0.9
 """Mean rating from which a line holds the names of companies."""
 
@@ -92,6 +95,8 @@ class Weighed:
     of_job: bool = False
     """Something speaks of jobs in particular, and not only of records with titles and places."""
     foreign_path: bool = False
+    is_subject: bool = False
+    """The page's title names the record."""
     evidence: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, weight: float, words: str, *, of_job: bool = False) -> None:
@@ -229,6 +234,20 @@ def employer_of(holder: Record, sample: list[Candidate]) -> str | None:
         return None
     name = title_of(fields)
     return name[0] if name and len(name[0]) <= 80 and not ABOUT_JOBS.search(name[0]) else None
+
+
+def weigh_subject(weighed: Weighed, candidate: Candidate, page: Page) -> None:
+    """Whether a record that stands alone is what its page is about: by the page's title and address."""
+    if page.kind != "html":
+        return
+    if candidate.title.casefold() in (page.title or "").casefold():
+        weighed.is_subject = True
+        weighed.add(_IN_PAGE_TITLE, "in the page's title")
+    slug = candidate.record.get("slug")
+    if isinstance(slug, str) and len(slug) > 5 and slug in page.url:
+        weighed.add(_IN_PAGE_ADDRESS, "in the page's address")
+    if JOB_LINK.search(page.url):
+        weighed.add(_PAGE_OF_JOB, "address of a job")
 
 
 def _names_person(candidate: Candidate) -> bool:

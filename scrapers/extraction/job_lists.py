@@ -10,19 +10,29 @@ from typing import Any, NamedTuple
 from scrapers.extraction.job_evidence import (
     LINE,
     LONE_LINE,
+    MOST_SUBJECT,
     Candidate,
     Weighed,
     candidate_of,
     company_line,
     employer_of,
     weigh,
+    weigh_subject,
 )
 from scrapers.extraction.lenient_json import load
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
 from scrapers.extraction.record_keys import WRAPPERS, read_key
-from scrapers.extraction.records import Record, is_closed, is_list_of_labels, opened, to_job
-from scrapers.extraction.schema_org import is_job, to_posting
+from scrapers.extraction.records import (
+    Record,
+    fields_of,
+    is_closed,
+    is_list_of_labels,
+    opened,
+    title_of,
+    to_job,
+)
+from scrapers.extraction.schema_org import is_job, own_address, to_posting
 from scrapers.items import JobPosting
 
 MOST_NODES = 300_000
@@ -180,13 +190,18 @@ class JobLists:
             if posting := to_posting(record, self._page, self._origin, path.where()):
                 self.postings.append(posting)
             return True
-        if isinstance(path.key, int) or not _may_be_job(record) or not (found := candidate_of(record)):
+        # What a record keeps in a dict of its own is looked at by itself.
+        if isinstance(path.key, int) or not _may_be_job(record) or not title_of(fields_of(record)):
             return False
-        weighed = weigh([found], path.names(), self._page, LONE_LINE)
+        found = candidate_of(record)
+        weighed = weigh([found], path.names(), self._page, LONE_LINE - MOST_SUBJECT)
+        weigh_subject(weighed, found, self._page)
         if not weighed.above(LONE_LINE) or weighed.foreign_path or is_list_of_labels(record):
             return False
         posting = self._posting(found, weighed, LONE_LINE, path.where())
         posting.gone = is_closed(found.record)
+        if not posting.url and weighed.is_subject:
+            posting.url = own_address(self._page)
         self.postings.append(posting)
         return True
 
@@ -236,8 +251,6 @@ def _may_be_job(record: Record) -> bool:
     if len(record) < 4:
         return False
     keys = {read_key(str(key)).field for key in record}
-    if any(isinstance(record.get(wrapper), dict) for wrapper in WRAPPERS):
-        keys |= {"title", "description", "location"}
     return "title" in keys and "description" in keys and len(keys) >= 5
 
 

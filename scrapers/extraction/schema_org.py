@@ -91,7 +91,7 @@ def postings(graph: Graph, page: Page, origin: str) -> list[JobPosting]:
         posting for path, node in graph.jobs() if (posting := to_posting(node, page, origin, path, graph))
     ]
     if len(found) == 1 and not found[0].url:
-        found[0].url = _own_address(page)
+        found[0].url = own_address(page)
     return found
 
 
@@ -214,7 +214,8 @@ def _url(node: Node, page: Page) -> str | None:
     return None
 
 
-def _own_address(page: Page) -> str | None:
+def own_address(page: Page) -> str | None:
+    """Where a page says that it stands, else where it was fetched."""
     node = page.tree.css_first('link[rel="canonical"]') if page.kind == "html" else None
     canonical = page.link(node.attributes.get("href")) if node is not None else None
     return canonical if canonical and not _is_home(canonical) else page.link(page.url)

@@ -163,3 +163,19 @@ def test_finds_nothing(body):
 def test_payloads_that_refer_to_nothing(payload):
     body = script(json.dumps(payload) + " " * 40, 'type="application/json"')
     assert find(Page(f"<title>jobs</title>{body}", "https://example.org/jobs/")) == []
+
+
+@pytest.mark.parametrize(("status", "gone"), [("published", False), ("paused", True)])
+def test_record_that_the_page_is_about(status, gone):
+    record = {
+        "status": status,
+        "name": {"cs": "Kuchař", "en": "Cook"},
+        "slug": "kuchar-brno",
+        "company": {"name": "Tide AG"},
+    }
+    record |= {"offerId": 7, "descriptionShort": {"cs": "Vařte."}, "benefits": [{"name": "x"}]}
+    body = script("state = " + json.dumps({"queries": [{"status": "success", "data": record}]}))
+    page = Page(f"<title>Kuchař – Tide AG</title>{body}", "https://example.org/nabidka/7/kuchar-brno?x=1")
+    [found] = find(page)
+    assert (found.title, found.company, found.gone) == ("Kuchař", "Tide AG", gone)
+    assert found.url == "https://example.org/nabidka/7/kuchar-brno?x=1"
