@@ -10,6 +10,7 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
+from scrapy.utils.spider import DefaultSpider
 
 from scrapers import database
 from scrapers.crawling import summary
@@ -94,6 +95,8 @@ class Store:
     async def open_spider(self) -> None:
         """Reach the database and begin the crawl's row; without it the crawl ends at once."""
         settings, spider = self.crawler.settings, self.crawler.spider
+        if isinstance(spider, DefaultSpider):
+            return  # `scrapy fetch`, `view` and `shell` look at a page; that is no crawl
         try:
             conninfo = self._server.enter_context(database.server())
             database.ensure_database(conninfo, sample=settings.getbool("SAMPLE"))

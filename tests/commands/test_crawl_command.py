@@ -99,5 +99,6 @@ def test_the_other_commands_of_scrapy_work(web, monkeypatch):
     assert check.code == 0
     assert "FAILED" not in check.out + check.log
     web.routes["/a"] = Answer(ad("Nurse"))
+    assert "Nurse" in scrapy("fetch", "--nolog", web.url("/a")).out
     parsed = scrapy("parse", "--spider", "pages", "--nocolour", web.url("/a"))
     assert "Nurse" in parsed.out
