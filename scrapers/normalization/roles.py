@@ -2,30 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scrapers.normalization.gender import strip_gender
-from scrapers.normalization.language import language_of
-from scrapers.normalization.vocabulary import (
-    COMBINATIONS,
-    DOMAINS,
-    HEADS,
-    JOINING,
-    PHRASES,
-    PUNCTUATION,
-    ROLES,
-    STARTS,
-    Entry,
-    look_up,
-)
-from scrapers.normalization.words import fold, tokens
-
-_PREPOSITIONS = """
-    fuer for of im in mit with bei at als zur zum von vom der des de di du da dla to auf am an within den dem
-    die das the a la le les del della aus nach ueber sowie
-"""
-PREPOSITIONS = frozenset(_PREPOSITIONS.split())
-"""Folded words after which something else than the head noun's own phrase begins."""
+from scrapers.normalization.scan import Found, scan
+from scrapers.normalization.seniority import form_of, seniority_of
+from scrapers.normalization.vocabulary import COMBINATIONS, DOMAINS, HEADS, ROLES
+from scrapers.normalization.words import LONGEST_TITLE
 
 _HIRING = re.compile(
     r"^.{1,120}?\b(?:(?:is|are) hiring|suchen?|sucht)\b:?(?: an?\b| eine?n?\b)?(?=.*\w{3})", re.IGNORECASE
@@ -56,71 +38,7 @@ class _Answer:
     reason: str
 
 
-@dataclass(slots=True)
-class _Found:
-    """An entry at its place: ``part`` counts joined parts, ``zone`` the breaks and prepositions before it."""
-
-    entry: Entry
-    zone: int
-    part: int
-    at: int
-    words: int
-
-
-_WORD, _JOINT, _BREAK, _NOTHING, _PREPOSITION = range(5)
-
-
-@lru_cache(maxsize=65536)
-def _kind(token: str) -> tuple[int, str, int]:
-    """What a token does to the order, its folded form, and the words of the longest phrase it begins."""
-    if token in ("/", "&", "+"):
-        return _JOINT, "", 0
-    if token in ("*", "-"):
-        return _NOTHING, "", 0
-    if token in PUNCTUATION or token[0] in " -–—":
-        return _BREAK, "", 0
-    word = fold(token)
-    if token.isupper() and len(token) > 1:
-        return _WORD, word, STARTS.get(word, 1)
-    if word in JOINING:
-        return _JOINT, "", 0
-    return _PREPOSITION if word in PREPOSITIONS else _WORD, word, STARTS.get(word, 1)
-
-
-def _scan(title: str) -> tuple[list[_Found], int]:
-    """Known words of a title, longest phrase first, with their places; and how many words it has."""
-    lower_case = title.islower()
-    raw: list[str] = []
-    words: list[str] = []
-    marks: list[tuple[int, int, int]] = []
-    zone = part = 0
-    for token in tokens(title):
-        kind, word, longest = _kind(token)
-        if kind != _NOTHING and kind != _WORD:
-            part += 1
-            zone += kind != _JOINT
-        if kind in (_WORD, _PREPOSITION):
-            raw.append(token)
-            words.append(word)
-            marks.append((zone, part, longest))
-    found, at, count = [], 0, len(words)
-    while at < count:
-        zone, part, longest = marks[at]
-        entry, used = None, min(longest, count - at)
-        while used > 1:
-            entry = PHRASES.get(" ".join(words[at : at + used]))
-            if entry:
-                break
-            used -= 1
-        if entry is None:
-            entry = look_up(raw[at], lower_case)
-        if entry:
-            found.append(_Found(entry, zone, part, at, max(used, 1)))
-        at += max(used, 1)
-    return found, count
-
-
-def _domains(found: list[_Found], head: _Found, before_only: bool) -> list[str]:
+def _domains(found: list[Found], head: Found, before_only: bool) -> list[str]:
     """Fields around a head, the telling before the vague, then the near before the far."""
     ranked = [(-DOMAINS[d].weight, 0, 0, d) for d in head.entry.domains]
     for f in found:
@@ -137,7 +55,7 @@ def _domains(found: list[_Found], head: _Found, before_only: bool) -> list[str]:
     return [d for *_, d in ranked]
 
 
-def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> _Answer | None:
+def _of_head(found: list[Found], head: Found, others: list[Found]) -> _Answer | None:
     """The answer of one head noun; None if it and the words around it do not decide."""
     entry = head.entry
     if entry.role:
@@ -161,14 +79,19 @@ def _of_head(found: list[_Found], head: _Found, others: list[_Found]) -> _Answer
     return None
 
 
-def _is_adjective(head: _Found, others: list[_Found]) -> bool:
+def _is_adjective(head: Found, others: list[Found]) -> bool:
     """Whether a weak head noun only colours the firmer one right after it: "Specialist Sales Consultant"."""
     if not others or others[0].at != head.at + head.words or others[0].part != head.part:
         return False
     return bool(others[0].entry.role) or HEADS[others[0].entry.head].strength != "weak"
 
 
-def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool:
+def _is_prefix(head: Found) -> bool:
+    """Whether a head noun is none before another one: "Lead Developer", "Assistant Manager"."""
+    return (head.entry.head or "").startswith("prefix")
+
+
+def _supported(found: list[Found], head: Found, role: str, lone: bool) -> bool:
     """Whether nothing in a bag of words speaks against a role.
 
     For a profession: no profession of another group. For a generic head noun, which must be alone or in a
@@ -190,12 +113,10 @@ def _supported(found: list[_Found], head: _Found, role: str, lone: bool) -> bool
     return telling
 
 
-def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer, _Found | None]:
+def _resolve(found: list[Found], structured: bool, lone: bool) -> tuple[_Answer, Found | None]:
     """The answer of the first head noun that decides, and that head noun."""
     heads = [f for f in found if f.entry.role or f.entry.head]
-    while (
-        len(heads) > 1 and (heads[0].entry.head or "").startswith("prefix") and heads[1].part == heads[0].part
-    ):
+    while len(heads) > 1 and _is_prefix(heads[0]) and heads[1].zone == heads[0].zone:
         heads = heads[1:]
     for at, head in enumerate(heads):
         answer = _of_head(found, head, heads[at + 1 :])
@@ -213,7 +134,7 @@ def _resolve(found: list[_Found], structured: bool, lone: bool) -> tuple[_Answer
     return _of_field(found, structured), None
 
 
-def _of_field(found: list[_Found], structured: bool) -> _Answer:
+def _of_field(found: list[Found], structured: bool) -> _Answer:
     """The answer of a title without head noun: its most telling field."""
     least = 2 if any(f.entry.form for f in found) else 3
     fields = [
@@ -226,34 +147,6 @@ def _of_field(found: list[_Found], structured: bool) -> _Answer:
     return _Answer(tuple(field[2] for field in fields), None, f"field “{text}” ({domain}), no head noun")
 
 
-RANK = ("executive", "director_head", "manager", "lead_principal", "senior", "junior")
-
-
-def _seniority(found: list[_Found], head: _Found | None, form_level: str | None) -> str:
-    levels = {f.entry.adverb for f in found if f.entry.adverb}
-    if head is not None and head.entry.level:
-        levels.add(head.entry.level)
-    if form_level:
-        return form_level
-    if "senior" in levels and "junior" in levels:
-        return "unspecified"
-    return next((level for level in RANK if level in levels), "unspecified")
-
-
-def _form(found: list[_Found], title: str) -> tuple[str, str | None]:
-    """Job form and the seniority that goes with it; the first word that says one decides."""
-    for f in found:
-        entry = f.entry
-        if entry.form and (entry.form_language is None or _is_english_noun(entry.text, title)):
-            return entry.form, entry.form_level
-    return "regular", None
-
-
-def _is_english_noun(word: str, title: str) -> bool:
-    """Whether "intern" is the English noun: German "intern" is small and stands among German words."""
-    return (word.capitalize() in title or title.islower()) and language_of(title) != "de"
-
-
 def _is_structured(title: str) -> bool:
     """Whether capitals or punctuation order the words; a bag of words in lower case needs more agreement."""
     return not title.islower() or any(mark in title for mark in "/|,(-–:&")
@@ -261,12 +154,14 @@ def _is_structured(title: str) -> bool:
 
 def classify_title(title: str) -> TitleClass:
     """Role, seniority, job form and topics of a job title, by its head noun; pure and quick."""
-    found, words = _scan(strip_gender(_HIRING.sub("", title)))
+    title = title[:LONGEST_TITLE]
+    found, words = scan(strip_gender(_HIRING.sub("", title)))
     lone = len(found) == 1 and found[0].words == words
     answer, head = _resolve(found, _is_structured(title), lone)
-    form, form_level = _form(found, title)
+    form, form_level = form_of(found, title)
     topics = tuple(sorted({t for f in found for t in f.entry.topics}))
-    seniority = _seniority(found, head, form_level)
+    group = ROLES[answer.roles[0]].group if answer.roles else None
+    seniority = seniority_of(found, head, form_level, group)
     if not answer.roles:
         return TitleClass(None, None, (), seniority, form, topics, None, answer.reason)
     role = ROLES[answer.roles[0]]

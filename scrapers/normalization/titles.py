@@ -9,9 +9,8 @@ from scrapers.normalization.gazetteer import gazetteer, key
 from scrapers.normalization.gender import strip_gender
 from scrapers.normalization.language import language_of
 from scrapers.normalization.title_fields import FIELDS, START_YEAR
+from scrapers.normalization.words import LONGEST_TITLE
 
-LONGEST_TITLE = 500
-"""Characters of a title that are read."""
 LARGE_CITY = 20
 """Thousands of inhabitants from which on a name that is set off is taken for a place."""
 
@@ -30,19 +29,23 @@ class CleanTitle:
     start: str | None = None
 
 
-@lru_cache(maxsize=4096)
 def clean_title(raw: str) -> CleanTitle:
     """The title as a reader expects it, faithful where in doubt.
 
     Cleaning a clean title changes nothing. Only an empty or blank title gives an empty one.
     """
-    text, taken = raw[:LONGEST_TITLE], {}
+    return _clean(raw[:LONGEST_TITLE])
+
+
+@lru_cache(maxsize=4096)
+def _clean(raw: str) -> CleanTitle:
+    text, taken = raw, {}
     for _ in range(6):
         before = text
         text, more = _clean_once(text)
         taken = more | taken
         if not text:
-            text = _SPACE.sub(" ", before).strip()
+            text = _tidy(before) or _SPACE.sub(" ", before).strip()
             break
         if text == before:
             break

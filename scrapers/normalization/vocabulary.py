@@ -12,6 +12,8 @@ PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
 _JOINING = "und and oder or bzw beziehungsweise y et ou lub en och"
 JOINING = frozenset(_JOINING.split())
 """Words that join two of a kind; phrases are looked up without them."""
+LONGEST_COMPOUND = 60
+"""Letters of the longest word that is taken apart; taking apart costs the square of them."""
 INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 
 
@@ -241,7 +243,7 @@ STARTS = _tables.starts
 
 
 def _stem(piece: str, at: int) -> Entry | None:
-    """A part of a compound; inside it only German nouns, so that no "tender" is found in "Stellvertretender"."""
+    """A part of a compound; inside it only German nouns: no "tender" in "Stellvertretender"."""
     entry = _tables.stems.get(piece)
     if entry is None and len(piece) >= 4:
         entry = _tables.exact.get(piece)
@@ -314,7 +316,7 @@ def look_up(token: str, lower_case: bool) -> Entry | None:
         return None
     entry = _tables.exact.get(word)
     if entry is None:
-        return _compound(word, token) if len(word) > 5 else None
+        return _compound(word, token) if 5 < len(word) <= LONGEST_COMPOUND else None
     if not entry.topics and len(word) > 7 and (entry.role or entry.head):
         entry.topics = _fields(word)[1]
     return entry

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LONGEST_TITLE = 500
+"""Characters of a title that are read."""
+
 _TOKEN = re.compile(
     r"\.net\b|[^\W_]+(?:\+\+|#)?|\s[-–—]+\s|[-–—]+|[/|,;:()\[\]&+•·»>€*]",
     re.IGNORECASE,

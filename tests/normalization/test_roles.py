@@ -92,6 +92,10 @@ def test_the_table_covers_every_role():
         ("Tierpfleger", "skilled_trades"),
         ("Fahrzeugpfleger", "skilled_trades"),
         ("Fachkraft Verpackung", "procurement_logistics"),
+        ("Stellvertretender Leiter Labor", "research_science"),
+        ("Operativer Personalleiter", "hr_recruiting"),
+        ("Software Engineering - Talent Pool", "software_engineering"),
+        ("Erntehelfer im Gewerbegebiet", "skilled_trades"),
         # Sentences that name a job.
         ("Acme Labs (YC W24) is hiring a Backend Engineer", "software_engineering"),
         ("Wir suchen einen Elektriker", "electrical_automation"),
@@ -175,6 +179,9 @@ def test_job_forms(title, job_form):
         ("Senior Werkstudent", "entry"), ("Berufseinsteiger Vertrieb", "junior"),
         ("Sr. Backend Engineer", "senior"),
         ("Reiseleiter", "unspecified"), ("Bauleiter", "unspecified"), ("Begleiter Schulbus", "unspecified"),
+        ("Staff Software Engineer", "lead_principal"), ("Staff Nurse", "unspecified"),
+        ("Staff Accountant", "unspecified"),
+        ("Chief Commercial Officer", "executive"), ("Stellvertretende Teamleitung Lager", "manager"),
         ("Erfahrener Schweißer", "senior"), ("Principal Consultant", "lead_principal"),
         ("Inhaber", "executive"),
     ],
@@ -202,6 +209,13 @@ def test_the_reason_names_rule_and_words():
     assert classify_title("Leiter Vertrieb").reason == "head noun “-leiter” (leader) in the field sales"
     assert classify_title("Hotelfachfrau").reason == "profession “Hotelfachmann”"
     assert classify_title("Werkstudent im Vertrieb").reason == "field “Vertrieb-” (sales), no head noun"
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "a/", "(", "Entwickler*", "m/w/d ", "ä", "Softwareentwickler", "1 ", "\u0301"]
+)
+def test_a_huge_title_costs_little(text):
+    assert isinstance(classify_title(text * 200_000), TitleClass)
 
 
 @given(st.text(max_size=120))

@@ -186,6 +186,11 @@ def test_never_empty(title):
     assert clean_title(title).title
 
 
+@pytest.mark.parametrize("text", ["x", "a/", "(", "Entwickler*", "m/w/d ", "ä", "&amp;", "1 ", "in Berlin "])
+def test_a_huge_title_costs_little(text):
+    assert 0 < len(clean_title(text * 200_000).title) <= 500
+
+
 def test_nothing_gives_nothing():
     assert clean_title("").title == ""
     assert clean_title(" \u00a0\t").title == ""
