@@ -27,8 +27,7 @@ def parse_employment(text: str | None) -> Employment:
     if not text or not text.strip():
         return Employment()
     known = _known()
-    whole = known.get(_key(text))
-    parts = [text] if whole else [part for part in _BETWEEN_TYPES.split(text) if _key(part)]
+    parts = [text] if _key(text) in known else _parts(text)
     found = [known.get(_key(part)) for part in parts]
     if not any(found):
         return Employment(" ".join(text.split()))
@@ -43,6 +42,21 @@ def parse_employment(text: str | None) -> Employment:
     # "INTERN; Werkstudent": a form that a bare code tells gives way to one that a word tells.
     told = [form for form in forms if form not in _TOLD_BY_A_CODE] or forms
     return Employment("; ".join(dict.fromkeys(types)), told[0] if told else None)
+
+
+def _parts(text: str) -> list[str]:
+    """Types of a text: "Part-time", "fixed term" and "full time" of "Part-time / fixed_term_full_time"."""
+    parts = []
+    for part in filter(_key, _BETWEEN_TYPES.split(text)):
+        words, found = _key(part).split(), []
+        while words and _key(part) not in _known():
+            lengths = [length for length in range(len(words), 0, -1) if " ".join(words[:length]) in _known()]
+            if not lengths:
+                break
+            found.append(" ".join(words[: lengths[0]]))
+            words = words[lengths[0] :]
+        parts += [part] if words else found
+    return parts
 
 
 @cache

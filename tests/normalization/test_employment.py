@@ -21,6 +21,11 @@ from scrapers.normalization.tables import rows
         ("Práce na plný úvazek", "FULL_TIME", None),
         ("Contract - Full-Time", "CONTRACTOR; FULL_TIME", None),
         ("['Part-time', 'Full-time']", "PART_TIME; FULL_TIME", None),
+        ("fixed_term_full_time", "TEMPORARY; FULL_TIME", "temporary"),
+        ("Regular Full Time", "FULL_TIME", None),
+        ("Permanent Full-time", "FULL_TIME; permanent", None),
+        ("Full-time Wizard", "Full-time Wizard", None),
+        ("Contratista/Freelance", "CONTRACTOR; Freelance", "freelance"),
         ("FULL_TIME; INTERN", "FULL_TIME; INTERN", "internship"),
         ("Internship", "INTERN", "internship"),
         ("Praktikum", "INTERN", "internship"),
@@ -45,6 +50,7 @@ def test_parse_employment(text, types, job_form):
 
 
 def test_the_table_has_only_codes_of_schema_org():
+    assert not any(sign in words for _, _, words in rows("employment_types.tsv") for sign in "/;,")
     assert {code for code, _, _ in rows("employment_types.tsv")} <= CODES | {"-"}
 
 
