@@ -6,6 +6,7 @@ import re
 from scrapers.extraction import cues, weights
 from scrapers.extraction.columns import hint_of
 from scrapers.extraction.fields import labels_of
+from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
 from scrapers.extraction.titles import assess
@@ -109,6 +110,8 @@ def _worth_reading(page: Page) -> bool:
     """A title in <title> or the first headings, or an address like that of an ad."""
     if cues.link_kind(page.url) == "ad":
         return True
+    if not may_have_jobs(page):
+        return False
     heads = [page.title or ""] + [fold(node.text()[:300]) for node in page.tree.css("h1, h2")[:4]]
     return any(
         assess(text[:150]).score >= 0.9 or assess(_before_separator(text)).score >= 0.9

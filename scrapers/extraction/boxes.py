@@ -18,23 +18,13 @@ from scrapers.extraction.evidence import (
 )
 from scrapers.extraction.fields import read_fields
 from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
+from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold
 from scrapers.items import JobPosting
 
 NEAR_MISS = -2.5
 """Log-odds down to which a rejected candidate is worth showing."""
-
-# Any of these stands in every page whose jobs have no gender marker.
-_WORDS = tuple(
-    word.encode()
-    for word in (
-        "job career vacanc hiring recruit stelle karriere employ openings positions opportunit praca pracy oferty emploi recrut empleo trabajo "
-        "vagas emprego ваканси вакансі работа робот práce volná kariér voľné vacature ledig stilling lavoro posizioni állás muncă iş- 求人 採用 työpaik "
-        "internship praktik ausbildung trainee postdoc phd gesucht"
-    ).split()
-) + (b"wir suchen", b"we are looking", b"open roles", b"join us", b"join our")
-_MARKER = re.compile(rb"[(\[/| ][mwfdhk]\s?[/|*]\s?[mwfdhkvx]\b|all genders|\(gn\)")
 
 _FIELDS = (
     "company",
@@ -55,7 +45,7 @@ def find(page: Page) -> list[JobPosting]:
 
 def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     """Postings of all boxes, and candidates that were nearly taken."""
-    if page.kind != "html" or not _may_list_jobs(page):
+    if page.kind != "html" or not may_have_jobs(page):
         return [], []
     layout = page.layout
     main = next(
@@ -68,12 +58,6 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
         page_says.add("none open")
     judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
     return _choose(layout, judged)
-
-
-def _may_list_jobs(page: Page) -> bool:
-    """Whether any word stands in the source without which no box is taken: a third of all pages goes here."""
-    source = page.lower_source
-    return any(word in source for word in _WORDS) or _MARKER.search(source) is not None
 
 
 def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:

@@ -47,13 +47,13 @@ class Box:
 
 def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]:
     """Groups of candidate items around the runs of seeds that are worth it, in document order; they may overlap."""
-    families: dict[str, list[Line]] = defaultdict(list)
+    families: dict[int, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
         evidence = assess(line.text)
         if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
             continue
-        families[layout.shape(line.owner)].append(line)
+        families[layout.shapes[line.owner]].append(line)
         count += 1
         if count >= MOST_SEEDS:
             break
@@ -178,7 +178,7 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
     """Lines that stand where the titles stand, in elements of the same kind without a title-like line."""
     taken = {region for _, region in members}
     path = Counter(_path(layout, region, title.owner) for title, region in members).most_common(1)[0][0]
-    shape = Counter(layout.shape(region) for region in taken).most_common(1)[0][0]
+    shape = Counter(layout.shapes[region] for region in taken).most_common(1)[0][0]
     linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
     seen, found = {title.order for title, _ in members}, []
     parents = sorted({layout.parents[region] for region in taken})
@@ -188,7 +188,7 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
         siblings += layout.of_shape(shape, container)
     kinds = {_kind(layout, region) for region in taken}
     for sibling in siblings:
-        if sibling in taken or layout.shape(sibling) != shape or len(found) >= MOST_PEERS:
+        if sibling in taken or layout.shapes[sibling] != shape or len(found) >= MOST_PEERS:
             continue
         if layout.parents[sibling] not in own and _kind(layout, sibling) not in kinds:
             continue

@@ -84,8 +84,9 @@ class Layout:
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._ends: list[int] | None = None
         self._gap = ""
-        self._children: list[list[int]] | None = None
-        self._shapes: dict[int, str] = {}
+        self._children: dict[int, list[int]] | None = None
+        self.shapes: list[int] = []
+        """Number of each element's tag path from the root: what two elements of one list have in common."""
         # Thousands of path elements, never a job: dropped in C before Python walks the tree.
         page.tree.strip_tags(["svg", "style", "select", "datalist"])
         root = page.root
@@ -98,6 +99,9 @@ class Layout:
         nodes, tags, parents, depths, lines = self.nodes, self.tags, self.parents, self.depths, self.lines
         places = {root.mem_id: 0}
         plain = _State()
+        numbers: dict[tuple[int, str], int] = {}
+        shapes = self.shapes
+        shapes.append(0)
         owners, states = [0], [plain]
         nodes.append(root)
         tags.append(root.tag or "")
@@ -143,6 +147,7 @@ class Layout:
                 tags.append(TEXT)
                 parents.append(above)
                 depths.append(depths[above] + 1)
+                shapes.append(-1)
                 owners.append(owner)
                 states.append(plain)
                 continue
@@ -167,6 +172,7 @@ class Layout:
             tags.append(tag)
             parents.append(above)
             depths.append(depth)
+            shapes.append(numbers.setdefault((shapes[above], tag), len(numbers) + 1))
 
     @property
     def ends(self) -> list[int]:
@@ -204,33 +210,10 @@ class Layout:
             index = self.parents[index]
         return found
 
-    def shape(self, index: int) -> str:
-        """Tag path from the root: what two elements of one list have in common."""
-        found = self._shapes.get(index)
-        if found is None:
-            above = self.parents[index]
-            tag = self.tags[index]
-            found = self._shapes[index] = tag if above < 0 else f"{self.shape_of_known(above)}>{tag}"
-        return found
-
-    def shape_of_known(self, index: int) -> str:
-        """As ``shape``, filled from the root down so that nothing recurses."""
-        for place in reversed(self.ancestors(index)):
-            if place not in self._shapes:
-                above = self.parents[place]
-                self._shapes[place] = (
-                    self.tags[place] if above < 0 else f"{self._shapes[above]}>{self.tags[place]}"
-                )
-        return self._shapes[index]
-
-    def of_shape(self, shape: str, around: int) -> list[int]:
+    def of_shape(self, shape: int, around: int) -> list[int]:
         """Elements of a shape inside another element."""
-        last = shape.rsplit(">", 1)[-1]
-        return [
-            index
-            for index in range(around + 1, self.ends[around])
-            if self.tags[index] == last and self.shape(index) == shape
-        ]
+        shapes = self.shapes
+        return [index for index in range(around + 1, self.ends[around]) if shapes[index] == shape]
 
     def common(self, one: int, other: int) -> int:
         """Index of the innermost element around both."""
@@ -244,12 +227,12 @@ class Layout:
     def element_children(self, index: int) -> list[int]:
         """Child elements in order."""
         if self._children is None:
-            children: list[list[int]] = [[] for _ in self.nodes]
+            children: dict[int, list[int]] = {}
             for place in range(1, len(self.nodes)):
                 if self.tags[place] != TEXT:
-                    children[self.parents[place]].append(place)
+                    children.setdefault(self.parents[place], []).append(place)
             self._children = children
-        return self._children[index]
+        return self._children.get(index, [])
 
     def children(self, index: int) -> dict[str, int]:
         """Number of child elements by tag."""

@@ -93,6 +93,8 @@ class Page:
     body: bytes | str
     url: str
     content_type: str | None = None
+    findings: dict[str, bool] = field(default_factory=dict, repr=False)
+    """What one extractor found out about the page that others ask as well."""
     _links: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
