@@ -156,10 +156,13 @@ class JobLists:
         weighed = weigh(sample, [kind, *path.names()] if kind else path.names(), self._page, LINE)
         if not weighed.near(LINE):
             return False
+        if len(records) == 1:
+            weigh_subject(weighed, sample[0], self._page)
         postings = [
-            self._posting(found, weighed, LINE, _Path(path, key).where())
+            posting
             for key, item in records
-            if (found := candidate_of(item)) and not is_closed(found.record)
+            if (found := candidate_of(item))
+            and (posting := self._posting(found, weighed, LINE, _Path(path, key).where()))
         ]
         if not weighed.above(LINE):
             self.near_misses.extend(postings[:SAMPLE])
@@ -198,15 +201,19 @@ class JobLists:
         weigh_subject(weighed, found, self._page)
         if not weighed.above(LONE_LINE) or weighed.foreign_path or is_list_of_labels(record):
             return False
-        posting = self._posting(found, weighed, LONE_LINE, path.where())
-        posting.gone = is_closed(found.record)
-        if not posting.url and weighed.is_subject:
-            posting.url = own_address(self._page)
-        self.postings.append(posting)
+        if posting := self._posting(found, weighed, LONE_LINE, path.where()):
+            self.postings.append(posting)
         return True
 
-    def _posting(self, found: Candidate, weighed: Weighed, least: float, where: str) -> JobPosting:
+    def _posting(self, found: Candidate, weighed: Weighed, least: float, where: str) -> JobPosting | None:
+        """A record as a posting; None where one of a list says that it is not published."""
+        gone = is_closed(found.record)
+        if gone and least == LINE and not weighed.is_subject:
+            return None
         posting = to_job(found.record, found.fields, found.title, self._page, self._origin, where)
+        posting.gone = gone
+        if not posting.url and weighed.is_subject:
+            posting.url = own_address(self._page)
         posting.score = round(max(0.0, min(1.0, weighed.weight / (2 * least))), 3)
         posting.evidence = weighed.in_words()
         return posting

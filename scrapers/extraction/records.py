@@ -50,7 +50,11 @@ _FIELDS_OF_POSTING = (
 
 
 def opened(record: Record) -> Record:
-    """A record together with the parts of itself that it keeps in dicts of their own."""
+    """A record together with the parts of itself that it keeps in dicts of their own.
+
+    Where the title stands in such a part, the part is the record, and what is around it only completes it.
+    """
+    part_first = not any(isinstance(name, str) and read_key(name).field == "title" for name in record)
     merged = record
     parts = [record]
     for _ in range(2):
@@ -59,7 +63,7 @@ def opened(record: Record) -> Record:
             merged = dict(record)
         for part in parts:
             for key, value in part.items():
-                if merged.get(key) in (None, "", []):
+                if part_first or merged.get(key) in (None, "", []):
                     merged[key] = value
     return merged
 
