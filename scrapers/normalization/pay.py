@@ -41,6 +41,8 @@ _AT_HOME = {
 _BY_CONVENTION = {"USD": "USD"}
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_SPACES = re.compile(r"\s")  # narrow and unbreakable ones too
+_ROUND = re.compile(r"(?<=\d)[.,]\s?[-–—]{1,2}(?!\s?\d)")  # "2.300,-"
 _NUMBER = (
     r"\d{1,3}(?:[ .,'’]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?"  # 55.000  55,000.00  120'000  42 000
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,00,000
@@ -223,21 +225,21 @@ def _unit(tokens: list[_Token], first: int, last: int) -> str | None:
     ):
         start += 1
     behind = itertools.takewhile(lambda token: not token.kinds & {"number", "stop"}, tokens[start:])
-    for token in itertools.chain(behind, tokens[first + 1 : last], reversed(tokens[:first])):
+    front = [token for index, token in enumerate(tokens[:first]) if not _is_ordinal(tokens, index - 1)]
+    for token in itertools.chain(behind, tokens[first + 1 : last], reversed(front)):
         if "unit" in token.kinds:
             return _vocabulary().unit[token.text]
     return None
 
 
+def _is_ordinal(tokens: list[_Token], dot: int) -> bool:
+    """Whether "1." stands there: "1. Jahr: 1.150 €" is not pay a year."""
+    return dot > 0 and tokens[dot].text == "." and tokens[dot].glued and "number" in tokens[dot - 1].kinds
+
+
 # --- From text to tokens --------------------------------------------------------------------------------
 def _tokens(text: str) -> list[_Token]:
-    text = (
-        _INVISIBLE.sub("", text)
-        .replace("\u00a0", " ")
-        .replace("\u202f", " ")
-        .replace("\u2009", " ")
-        .casefold()
-    )
+    text = _ROUND.sub("", _SPACES.sub(" ", _INVISIBLE.sub("", text))).casefold()
     vocabulary = _vocabulary()
     tokens, behind = [], 0
     for found in vocabulary.scan.finditer(text):

@@ -8,6 +8,10 @@ from scrapers.normalization.pay import HIGHEST, NOTHING, Pay, parse_pay
 RANGES = [
     ("55.000 – 70.000 € p.a.", 55000, 70000, "EUR", "YEAR"),
     ("55.000 - 70.000 € p. a.", 55000, 70000, "EUR", None),  # "p. a." apart: not read as a unit
+    ("45.000,-- bis 60.000,-- Euro", 45000, 60000, "EUR", None),
+    ("CHF 7'500.– bis 8'500.– pro Monat", 7500, 8500, "CHF", "MONTH"),
+    ("Retribuzione annua lorda 25.000 - 30.000 €", 25000, 30000, "EUR", "YEAR"),
+    ("od 5000 do 7000 zł", 5000, 7000, "PLN", None),
     ("55.000 € – 70.000 €", 55000, 70000, "EUR", None),
     ("55.000€-70.000€ brutto/Jahr", 55000, 70000, "EUR", "YEAR"),
     ("55.000 bis 70.000 Euro jährlich", 55000, 70000, "EUR", "YEAR"),
@@ -72,12 +76,16 @@ ONE_FIGURE = [
     ("A$ 120,000", 120000, 120000, "AUD", None),
     ("US$120,000", 120000, 120000, "USD", None),
     ("35.000 kr/mån", 35000, 35000, None, "MONTH"),  # of which kingdom is not said
+    ("1. Jahr: 1.150 €, 2. Jahr: 1.250 €", 1150, 1150, "EUR", None),
+    ("520-Euro-Basis", 520, 520, "EUR", None),
+    ("150 Kč/hod.", 150, 150, "CZK", "HOUR"),
     ("100000", 100000, 100000, None, None),
     ("15 pro Stunde", 15, 15, None, "HOUR"),
 ]
 OPEN_ENDS = [
     ("ab 55.000 €", 55000, None, "EUR", None),
     ("Jahresgehalt ab 48.000 €", 48000, None, "EUR", "YEAR"),
+    ("Mindestgehalt: € 3.000 brutto/Monat", 3000, None, "EUR", "MONTH"),
     ("mind. 55.000 Euro p.a.", 55000, None, "EUR", "YEAR"),
     ("From $130,000 a year", 130000, None, "USD", "YEAR"),
     ("$100k+ per year", 100000, None, "USD", "YEAR"),
