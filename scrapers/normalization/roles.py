@@ -138,7 +138,10 @@ def _of_field(found: list[Found], structured: bool) -> _Answer:
     """The answer of a title without head noun: its most telling field."""
     least = 2 if any(f.entry.form for f in found) else 3
     fields = [
-        (-DOMAINS[d].weight, f.at, DOMAINS[d].role, d, f.entry.text) for f in found for d in f.entry.domains
+        (-DOMAINS[d].weight, f.at, DOMAINS[d].role, d, f.entry.text)
+        for f in found
+        if not f.entry.open
+        for d in f.entry.domains
     ]
     fields = sorted(field for field in fields if field[2] and -field[0] >= least)
     if not fields or not structured:

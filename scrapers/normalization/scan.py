@@ -47,13 +47,14 @@ def _kind(token: str) -> tuple[int, str, int]:
 
 def scan(title: str) -> tuple[list[Found], int]:
     """Known words of a title, longest phrase first, with their places; and how many words it has."""
-    lower_case = title.islower()
+    lower_case, capitals = title.islower(), title.isupper()
     raw: list[str] = []
     words: list[str] = []
     marks: list[tuple[int, int, int]] = []
     zone = part = 0
     for token in tokens(title):
-        kind, word, longest = _kind(token)
+        # In a title all in capitals "IN" is no acronym.
+        kind, word, longest = _kind(token.lower() if capitals else token)
         if kind != _NOTHING and kind != _WORD:
             part += 1
             zone += kind != _JOINT

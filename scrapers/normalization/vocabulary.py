@@ -22,7 +22,8 @@ class Entry:
     """What the vocabulary says about one word or phrase.
 
     ``role`` is set for a profession; ``head`` for a generic head noun, whose role the fields around it
-    decide; ``open`` for a compound of such a noun with something unknown ("Abfallberater").
+    decide; ``open`` for a compound with an unknown part: of such a noun with something ("Abfallberater"), or
+    of a field with an unknown head ("Steuermann").
     """
 
     text: str
@@ -242,12 +243,12 @@ PHRASES = _tables.exact
 STARTS = _tables.starts
 
 
-def _stem(piece: str, at: int) -> Entry | None:
-    """A part of a compound; inside it only German nouns: no "tender" in "Stellvertretender"."""
+def _stem(piece: str) -> Entry | None:
+    """A part of a compound: a stem or a German noun, so no "brand" or "tender" of a German word's letters."""
     entry = _tables.stems.get(piece)
     if entry is None and len(piece) >= 4:
         entry = _tables.exact.get(piece)
-        if entry and at and not entry.text[0].isupper():
+        if entry and not entry.text[0].isupper():
             return None
     return entry if entry and (entry.domains or entry.topics) else None
 
@@ -259,7 +260,7 @@ def _stems(text: str) -> list[tuple[int, int, Entry]]:
         for end in range(len(text), at + 1, -1):
             if at and end - at < 4:
                 continue
-            entry = _stem(text[at:end], at)
+            entry = _stem(text[at:end])
             if entry:
                 found.append((at, end, entry))
                 at = end
@@ -269,14 +270,15 @@ def _stems(text: str) -> list[tuple[int, int, Entry]]:
     return found
 
 
-def _fields(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Domains (last part first: it is the head of the compound) and topics of the parts of a compound."""
+def _fields(text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Domains (last part first: it is the head) and topics of a compound's parts; whether its end is known."""
     inner = _stems(text)
     if not any(start == 0 or (end >= len(text) - 2 and end - start >= 5) for start, end, _ in inner):
-        return (), ()
+        return (), (), False
     return (
         tuple(dict.fromkeys(d for *_, entry in reversed(inner) for d in entry.domains)),
         tuple(dict.fromkeys(t for *_, entry in inner for t in entry.topics)),
+        inner[-1][1] >= len(text) - 2,
     )
 
 
@@ -284,7 +286,7 @@ def _compound(word: str, text: str) -> Entry | None:
     for start in range(2, len(word) - 2):
         head = _tables.endings.get(word[start:])
         if head:
-            domains, topics = _fields(word[:start])
+            domains, topics, _ = _fields(word[:start])
             return Entry(
                 text,
                 head.role,
@@ -301,8 +303,8 @@ def _compound(word: str, text: str) -> Entry | None:
                 not domains,
                 head.source,
             )
-    domains, topics = _fields(word)
-    return Entry(text, domains=domains, topics=topics) if domains or topics else None
+    domains, topics, closed = _fields(word)
+    return Entry(text, domains=domains, topics=topics, open=not closed) if domains or topics else None
 
 
 @lru_cache(maxsize=65536)

@@ -108,6 +108,12 @@ def test_the_table_covers_every_role():
         ("Softwareentwicklerinnen", "software_engineering"),
         ("MASCHINENBAUINGENIEUR (M/W/D)", "mechanical_automotive"),
         ("Koechin", "retail_hospitality"),
+        ("LEITER VERTRIEB UND LOGISTIK", "sales"),
+        ("MITARBEITER IN DER BUCHHALTUNG", "finance_accounting"),
+        ("IT-SUPPORTER IN BERLIN", "it_operations_support"),
+        # A field alone decides, but not the beginning of a word with another end.
+        ("Finanzbuchhaltung", "finance_accounting"),
+        ("Vertrieb Innendienst (m/w/d)", "sales"),
     ],
 )
 def test_head_nouns_decide(title, role):
