@@ -81,11 +81,13 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
         arguments = ["pages", "-a", "url=" + " ".join(address + path for path in LISTS), "-a", "details=1"]
         arguments += ["-s", "SAMPLE=1", *OWN_SERVER]
     elif options.spider:
-        print(f"Crawling {options.spider}, one page at a time …", flush=True)
+        print(
+            f"Crawling {options.spider}, politely: about a page a second; the log is {_log()} …", flush=True
+        )
         arguments = [options.spider]
     else:
         urls = " ".join(options.url)
-        print(f"Crawling {urls} …", flush=True)
+        print(f"Crawling {urls}; the log is {_log()} …", flush=True)
         arguments = ["pages", "-a", f"url={urls}"]
     code, stats, last_words = _crawl(arguments, environment)
     print(_report(code, stats, last_words, conninfo, sample), flush=True)
@@ -96,7 +98,7 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
 
 def _crawl(arguments: Sequence[str], environment: dict[str, str]) -> tuple[int, dict, str]:
     """Run a crawl; returns its exit code, its statistics, and the last line that it said."""
-    log = database.data_dir() / LOG
+    log = _log()
     log.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "stats.json"
@@ -128,17 +130,20 @@ def _child(command: Sequence[str], environment: dict[str, str]) -> tuple[int, st
 
 
 def _report(code: int, stats: dict, last_words: str, conninfo: str, sample: bool) -> str:
-    log = database.data_dir() / LOG
     lines = []
     if stats:
         lines.append(f"  crawl      {summary.summary(stats)}")
     if code:
         lines.append(f"  failed     {last_words or f'exit code {code}'}")
     if code or stats.get(summary.FIRST_ERROR):
-        lines.append(f"  log        {log}")
+        lines.append(f"  log        {_log()}")
     lines.append(f"  database   {_place(conninfo)}" + (" (sample jobs only)" if sample else ""))
     lines.append("  your own   make run URL=https://…   or   make run SPIDER=it_boltwise")
     return "\n".join(lines)
+
+
+def _log() -> Path:
+    return database.data_dir() / LOG
 
 
 def _place(conninfo: str) -> str:

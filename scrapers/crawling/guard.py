@@ -7,8 +7,9 @@ Every request carries its *origin*: host and port of the typed address that it d
 * What descends from a private address stays on that host and port.
 * file:// is read only when it was typed.
 
-Names are looked up before the request, to refuse with a reason, and the resolver that every connection uses
-hands out public addresses only, so that a name that changes its answer in between gains nothing.
+Names are looked up before the request, to refuse with a reason, and the resolver that every connection of
+Scrapy's own download handler uses hands out public addresses only, so that a name that changes its answer in
+between gains nothing.
 """
 
 import asyncio

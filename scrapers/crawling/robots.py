@@ -1,4 +1,7 @@
-"""robots.txt as RFC 9309 has it: none (4xx) allows everything, one out of reach (5xx, no answer) nothing."""
+"""robots.txt as RFC 9309 has it: none (4xx) allows everything, one out of reach (5xx, no answer) nothing.
+
+Crawl-delay, which the RFC leaves out and sites still write, is granted too.
+"""
 
 import asyncio
 
@@ -11,6 +14,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 MOST_BYTES = 500 * 1024
 """What is read of a robots.txt; as much as the RFC asks for."""
+
+LONGEST_DELAY = 60.0
+"""Seconds of Crawl-delay that are granted; a crawl that stands still helps nobody."""
 
 FIRST = 1000
 """Priority of the request: pages of the host wait for it."""
@@ -43,6 +49,16 @@ class RobotsTxt:
         if not rules.can_fetch(request.url, self.user_agent):
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest("robots.txt forbids it")
+        if wished := rules.crawl_delay(self.user_agent):
+            self._slow_down(request, min(float(wished), LONGEST_DELAY))
+
+    def _slow_down(self, request: Request, delay: float) -> None:
+        """Ask the host as seldom as it wishes, where we would ask more often."""
+        downloader = self.crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot and slot.delay <= delay:
+            slot.delay, slot.jitter, slot.concurrency = delay, 0, 1
+            request.meta["autothrottle_dont_adjust_delay"] = True  # it would go below
 
     async def _fetch(self, url: str) -> Protego:
         request = Request(url, priority=FIRST, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK)

@@ -1,4 +1,5 @@
 import gzip
+import time
 
 from web import Answer, ad, crawl
 
@@ -19,6 +20,17 @@ def test_a_robots_txt_out_of_reach_permits_nothing(web, tmp_path):
     assert web.asked == ["/robots.txt"]
     assert done.code == 1
     assert "robots.txt is out of reach: answered 503" in done.log.splitlines()[-1]
+
+
+def test_a_site_may_wish_to_be_asked_less_often(web, tmp_path):
+    web.routes["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 0.5")
+    times = []
+    for path in ("/a", "/b", "/c"):
+        web.routes[path] = Answer(ad("Nurse"), before=lambda: times.append(time.monotonic()))
+    url = "url=" + " ".join(map(web.url, ("/a", "/b", "/c")))
+    crawl(tmp_path, "pages", "-a", url, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+    assert len(times) == 3
+    assert times[-1] - times[0] > 0.7  # at least one second, less what the first was late
 
 
 def test_the_crawl_says_who_it_is(web, tmp_path):
