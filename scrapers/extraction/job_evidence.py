@@ -4,16 +4,18 @@ For: the name of the list, keys that only jobs have, links and titles that read 
 of products, articles, people, events, searches and menus, which also have titles and links.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scrapers.extraction.cues import company_score
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
-from scrapers.extraction.record_keys import read_key
-from scrapers.extraction.record_values import Fields, name_of
+from scrapers.extraction.record_keys import WRAPPERS, read_key
+from scrapers.extraction.record_values import MOST_KEYS, Fields, name_of
 from scrapers.extraction.records import Record, fields_of, keys_of, opened, title_of, url_of
 from scrapers.extraction.titles import assess
 
@@ -126,6 +128,42 @@ def candidate_of(record: Record) -> Candidate | None:
     fields = fields_of(record)
     title = title_of(fields)
     return Candidate(record, fields, *title) if title else None
+
+
+def most_weight(record: Record, names: Sequence[str]) -> float:
+    """The most that a list can weigh which holds such a record: a look at names, before anything costly."""
+    path = Weighed()
+    _weigh_path(path, names)
+    return path.weight + _most_of_keys(tuple(record))
+
+
+@lru_cache(maxsize=4096)
+def _most_of_keys(names: tuple[str, ...]) -> float:
+    keys = [read_key(str(name)) for name in names[:MOST_KEYS]]
+    if not WRAPPERS.isdisjoint(names):
+        return math.inf
+    fields = {key.field for key in keys}
+    if "title" not in fields:
+        return -math.inf
+    return (
+        sum(_FIELD_WEIGHTS.get(name or "", 0.0) for name in fields)
+        + min(_MOST_JOB_KEYS, _JOB_KEY * sum(key.of_job for key in keys))
+        + min(_MOST_HIRING_KEYS, _HIRING_KEY * sum(key.hiring for key in keys))
+        + _JOB_LINKS * ("url" in fields)
+        + _JOB_KIND * ("kind" in fields)
+        + _TITLES
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(names: tuple[str, ...]) -> bool:
+    fields = {read_key(str(name)).field for name in names[:MOST_KEYS]}
+    return "title" in fields and "description" in fields and len(fields) >= 5
+
+
+def is_whole(record: Record) -> bool:
+    """Whether a record has the keys of a whole ad."""
+    return len(record) >= 4 and _is_whole(tuple(record))
 
 
 def weigh(sample: list[Candidate], names: Sequence[str], page: Page, least: float) -> Weighed:

@@ -11,18 +11,20 @@ from scrapers.extraction.job_evidence import (
     LINE,
     LONE_LINE,
     MOST_SUBJECT,
+    NEAR,
     Candidate,
     Weighed,
     candidate_of,
     company_line,
     employer_of,
+    is_whole,
+    most_weight,
     weigh,
     weigh_subject,
 )
 from scrapers.extraction.lenient_json import load
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
-from scrapers.extraction.record_keys import WRAPPERS, read_key
 from scrapers.extraction.records import (
     Record,
     fields_of,
@@ -41,8 +43,8 @@ MOST_RECORDS = 20_000
 SHORTEST_MARKUP = 200
 MOST_TEXTS = 20
 """Texts that are themselves JSON."""
-SAMPLE = 24
-"""Records of a list that are weighed."""
+GLANCE, SAMPLE = 5, 24
+"""Records of a list that are weighed first, and if these may be jobs."""
 
 
 _ID = re.compile(r"(?:([A-Za-z_]{2,40}):)?[\w-]*\d[\w-]*|([A-Za-z_]{2,40}):[\[{].*", re.DOTALL)
@@ -145,17 +147,23 @@ class JobLists:
 
     def _read_list(self, items: list[tuple[str | int, Any]], path: _Path, kind: str = "") -> bool:
         records = [(key, item) for key, item in items[:MOST_RECORDS] if isinstance(item, dict)]
-        if not records or len(records) * 2 < len(items) or not _has_title_key(records[len(records) // 2][1]):
+        if not records or len(records) * 2 < len(items):
+            return False
+        names = [kind, *path.names()] if kind else path.names()
+        if most_weight(records[len(records) // 2][1], names) < LINE - NEAR:
             return False
         if any(is_job(item) for _, item in records[:SAMPLE]):
             return False  # each is read as what it says it is
-        tried = records[:: max(1, len(records) // SAMPLE)]
-        sample = [found for _, item in tried if (found := candidate_of(item))]
-        if len(sample) * 2 < len(tried):
-            return False
-        weighed = weigh(sample, [kind, *path.names()] if kind else path.names(), self._page, LINE)
-        if not weighed.near(LINE):
-            return False
+        for size in (GLANCE, SAMPLE):
+            tried = records[:: max(1, len(records) // size)]
+            sample = [found for _, item in tried if (found := candidate_of(item))]
+            if len(sample) * 2 < len(tried):
+                return False
+            weighed = weigh(sample, names, self._page, LINE)
+            if not weighed.near(LINE):
+                return False
+            if len(tried) == len(records):
+                break
         if len(records) == 1:
             weigh_subject(weighed, sample[0], self._page)
         postings = [
@@ -194,7 +202,7 @@ class JobLists:
                 self.postings.append(posting)
             return True
         # What a record keeps in a dict of its own is looked at by itself.
-        if isinstance(path.key, int) or not _may_be_job(record) or not title_of(fields_of(record)):
+        if isinstance(path.key, int) or not is_whole(record) or not title_of(fields_of(record)):
             return False
         found = candidate_of(record)
         weighed = weigh([found], path.names(), self._page, LONE_LINE - MOST_SUBJECT)
@@ -243,22 +251,6 @@ def _without_references(record: Record, cache: Record) -> Record:
         return value
 
     return {key: meant(value) for key, value in record.items()}
-
-
-def _has_title_key(record: Record) -> bool:
-    """Whether a record can have a title at all: a look at its keys, before anything costly."""
-    for key, value in record.items():
-        if isinstance(value, (str, dict)) and (read_key(str(key)).field == "title" or key in WRAPPERS):
-            return True
-    return False
-
-
-def _may_be_job(record: Record) -> bool:
-    """Whether a record that stands alone has the keys of a whole ad."""
-    if len(record) < 4:
-        return False
-    keys = {read_key(str(key)).field for key in record}
-    return "title" in keys and "description" in keys and len(keys) >= 5
 
 
 def _one_each(found: list[JobPosting]) -> list[JobPosting]:

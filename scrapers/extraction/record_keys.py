@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-WRAPPERS = (
+WRAPPERS = frozenset((
     "node", "_source", "attributes", "fields", "document", "job", "jobPosting", "jobposting", "item", "data",
     "categories", "properties", "props", "record", "posting", "entity", "jobAd", "jobad", "hit", "jobview",
     "header", "component",
-)  # fmt: skip
+))  # fmt: skip
 """Keys under which a record keeps itself, or part of itself, in a dict."""
 
 

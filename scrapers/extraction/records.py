@@ -58,7 +58,13 @@ def opened(record: Record) -> Record:
     merged = record
     parts = [record]
     for _ in range(2):
-        parts = [part[key] for part in parts for key in WRAPPERS if isinstance(part.get(key), dict)][:4]
+        parts = [
+            inner
+            for part in parts
+            for key, inner in part.items()
+            if key in WRAPPERS and isinstance(inner, dict)
+        ]
+        parts = parts[:4]
         if parts and merged is record:
             merged = dict(record)
         for part in parts:
