@@ -20,7 +20,7 @@ MOST_ATTRIBUTES = 60
 MOST_NAME = 120
 
 # Looking through every page for a word costs a sixteenth of parsing it, so they are few.
-_PAGE_HINTS = (b"job", b"vacanc", b"stellen")
+_PAGE_HINTS = (b"job", b"vacanc", b"stellenan")
 # Without a first letter that may be a capital.
 _HINTS = ("job", "Job", "acanc", "osting", "tellena", "equisition")
 _MORE_HINTS = (
