@@ -15,19 +15,8 @@ SITE = Path(__file__).resolve().parent / "site"
 PORT = 8510
 """Always the same, so that a second crawl of the samples meets the same addresses."""
 
-LISTS = (
-    "/technikbote/ki-agenten-im-mittelstand.html",
-    "/technikbote/lagerplanung.html",
-    "/technikbote/ki-ingenieure-fehlen.html",
-    "/fachblatt/waermepumpen.html",
-    "/letter/issue-14.html",
-    "/letter/careers.html",
-    "/werkstatt/karriere.html",
-    "/werkstatt/team.html",
-    "/verein/stellen.html",
-    "/stellenboerse/jobs.rss",
-)
-"""Pages to begin a crawl of the samples with; the ads are found from there."""
+PAGES = SITE.parent / "pages.txt"
+"""Addresses to begin a crawl of the samples with, as ``scrapy crawl pages -a urls=FILE`` takes them."""
 
 _TYPES = {".rss": "application/rss+xml", ".xml": "application/xml", ".html": "text/html; charset=utf-8"}
 

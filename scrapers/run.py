@@ -69,7 +69,7 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     database.ensure_database(conninfo, sample=sample)
     environment = {**os.environ, "DATABASE_URL": conninfo}
     if sample:
-        from examples.server import LISTS, PORT, serve
+        from examples.server import PAGES, PORT, serve
 
         try:
             address = stack.enter_context(serve(port=PORT))
@@ -78,8 +78,8 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
                 f"port {PORT}, where the sample pages belong, is taken: is another `make run` open?"
             ) from None
         print(f"Crawling the sample pages on {address}/ …", flush=True)
-        arguments = ["pages", "-a", "url=" + " ".join(address + path for path in LISTS), "-a", "details=1"]
-        arguments += ["-s", "SAMPLE=1", *OWN_SERVER]
+        pages = PAGES.relative_to(database.PROJECT)
+        arguments = ["pages", "-a", f"urls={pages}", "-a", "details=1", "-s", "SAMPLE=1", *OWN_SERVER]
     elif options.spider:
         print(
             f"Crawling {options.spider}, politely: about a page a second; the log is {_log()} …", flush=True

@@ -8,12 +8,14 @@ from urllib.parse import urljoin
 
 import pytest
 
-from examples.server import LISTS, SITE, file_of, serve
+from examples.server import PAGES, PORT, SITE, file_of, serve
+from scrapers.crawling.arguments import read_addresses
 from scrapers.crawling.feed import articles
 from scrapers.extraction import extract_jobs
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 RECORDS = [json.loads(line) for line in (EXAMPLES / "expected.jsonl").read_text("utf-8").splitlines()]
+LISTS = [address.removeprefix(f"http://127.0.0.1:{PORT}") for address in read_addresses(PAGES)]
 FOUR = [
     "Principal Engineer AI Services (w/m/d)",
     "Duales Studium Data Science & Künstliche Intelligenz (B.Sc.) 2026",
