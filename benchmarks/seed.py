@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from benchmarks.seed_words import BOXES, CITIES, COMPANIES, PUBLISHERS, SOURCES, TITLES
@@ -233,6 +234,26 @@ def _crawl(dice: random.Random, source: str, site: str, start: datetime, *, late
     return source, "{}", start, end, "finished", pages, pages // 2, seen, new, new // 3, errors, error
 
 
+def seeded(server: str, name: str, jobs: int, number: int = 1) -> str:
+    """Make a database of ``jobs`` invented jobs seen up to now, in place of an older one; its conninfo."""
+    conninfo = make_conninfo(server, dbname=name)
+    drop(server, name)
+    database.ensure_database(conninfo, sample=True)
+    with psycopg.connect(conninfo) as connection:
+        seed(connection, jobs, now=datetime.now(UTC), number=number)
+    return conninfo
+
+
+def drop(server: str, name: str) -> None:
+    """Drop a database of samples where there is one; raises DatabaseError where it holds real jobs."""
+    with psycopg.connect(make_conninfo(server, dbname="postgres"), autocommit=True) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        with psycopg.connect(make_conninfo(server, dbname=name)) as connection:
+            database.check_kind(connection, sample=True)
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("jobs", type=int)
@@ -240,13 +261,7 @@ def main() -> None:
     parser.add_argument("--database", default=SEEDED_DATABASE, help="made anew (default: %(default)s)")
     arguments = parser.parse_args()
     with database.server() as server:
-        with psycopg.connect(make_conninfo(server, dbname="postgres"), autocommit=True) as admin:
-            name = psycopg.sql.Identifier(arguments.database)
-            admin.execute(psycopg.sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-        conninfo = make_conninfo(server, dbname=arguments.database)
-        database.ensure_database(conninfo, sample=True)
-        with psycopg.connect(conninfo) as connection:
-            seed(connection, arguments.jobs, now=datetime.now(UTC), number=arguments.seed)
+        seeded(server, arguments.database, arguments.jobs, arguments.seed)
         print(f"{arguments.jobs} sample jobs in {arguments.database}")
 
 

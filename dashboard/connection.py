@@ -45,7 +45,7 @@ def open_pool(conninfo: str) -> ConnectionPool:
 
 def _configure(connection: psycopg.Connection) -> None:
     connection.read_only = True
-    queries.limit_time(connection, STATEMENT_TIMEOUT)
+    queries.prepare(connection, STATEMENT_TIMEOUT)
     connection.commit()
 
 

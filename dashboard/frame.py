@@ -37,12 +37,6 @@ class Frame:
                 self.counts = queries.facets(connection, self.filters, self.now)
         return self.counts
 
-    def total(self) -> int:
-        """Jobs that match all filters."""
-        return sum(
-            jobs for status, jobs in self.counted()["statuses"].items() if status in self.filters.statuses
-        )
-
 
 def begin() -> Frame:
     """Read the address; called once at the start of a run."""

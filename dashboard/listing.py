@@ -10,7 +10,7 @@ from dashboard import markup, search
 from dashboard.words import Words
 
 Row = dict[str, Any]
-COLUMNS = ("title", "company", "place", "role", "date", "page")
+COLUMNS = ("title", "company", "place", "role", "seen", "posted", "page", "details")
 
 
 def state(row: Row, words: Words) -> str:
@@ -55,16 +55,19 @@ class Listing:
         )
 
     def _line(self, row: Row) -> str:
-        note = state(row, self.words)
-        page = markup.link(row["page_url"], html.escape(row["page_site"])) if row["page_url"] else ""
+        words, note = self.words, state(row, self.words)
         cells = (
             self._text(row["company"]),
             self._text(row["location"]),
-            html.escape(self.words.role(row["role"])),
-            self._dates(row) + (f" {markup.tag(note, 'warn')}" if note else ""),
-            page,
+            html.escape(words.role(row["role"])),
+            html.escape(words.day(row["first_seen"].date(), self.today)),
+            html.escape(words.day(row["date_posted"], self.today)) if row["date_posted"] else "",
+            markup.link(row["page_url"], html.escape(row["page_site"])) if row["page_url"] else "",
+            self._details(row),
         )
-        title = f"{markup.link(row['url'], self._text(row['title']))} {self._details(row)}"
+        title = markup.link(row["url"], self._text(row["title"])) + (
+            f" {markup.tag(note, 'warn')}" if note else ""
+        )
         return f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
     def _text(self, text: str | None) -> str:

@@ -28,7 +28,7 @@ def check(frame: Frame) -> bool:
     if summary["any_job"] and last and (frame.now - last).total_seconds() > STALE_HOURS * 3600:
         st.warning(words("stale", when=words.moment(last)), icon=":material/schedule:")
     if not summary["any_job"]:
-        st.header(words("state.empty"))
+        st.title(words("state.empty"), anchor=False)
         st.write(words("state.empty.do"))
         st.code(CRAWL, language=None)
     return True
@@ -37,7 +37,7 @@ def check(frame: Frame) -> bool:
 def explain(frame: Frame, problem: DatabaseProblem) -> None:
     """The state of a database that cannot be read."""
     words = frame.words
-    st.header(words(f"state.{problem.kind}"))
+    st.title(words(f"state.{problem.kind}"), anchor=False)
     st.write(words(f"state.{problem.kind}.do", server=server_name()))
     if problem.detail:
         st.code(problem.detail, language=None, wrap_lines=True)

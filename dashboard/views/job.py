@@ -35,19 +35,19 @@ def show(frame: Frame) -> None:
     asked = st.query_params.get("id", "")
     identity = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     if identity is None:
-        st.header(words("job.no_id"))
+        st.title(words("job.no_id"), anchor=False)
         return
     with connected() as connection:
         job = queries.job(connection, identity, frame.now)
         if job is None:
-            st.header(words("job.unknown", id=asked))
+            st.title(words("job.unknown", id=asked), anchor=False)
             return
         postings = queries.postings(connection, identity)
         sightings = queries.sightings(connection, identity)
         changes = queries.changes(connection, identity)
     st.html(_head(job, words, today))
     if markup.is_web(job["url"]):
-        st.link_button(words("job.open"), job["url"], icon=":material/open_in_new:", type="primary")
+        st.link_button(words("job.open"), job["url"], icon=":material/open_in_new:")
     st.header(words("job.where"), anchor=False)
     st.html(_sightings(sightings, words, frame))
     for number, posting in enumerate(postings, 1):

@@ -13,13 +13,13 @@ from dashboard.listing import Listing
 def show(frame: Frame) -> None:
     """The whole page."""
     top, chosen, found, bottom = st.container(), st.container(), st.container(), st.container()
-    # The jobs first: counting takes longer than reading one page of them.
+    # The jobs first: counting takes longer than reading one page of them, and the facets longer still.
     with connected() as connection:
         rows = queries.jobs(connection, frame.filters, frame.now)
-    if rows:
-        with found:
-            _rows(frame, rows)
-    total = frame.total()
+        if rows:
+            with found:
+                _rows(frame, rows)
+        total = queries.count(connection, frame.filters, frame.now)
     if total and not rows:
         # A page beyond the last: the last one, then.
         frame.filters = replace(frame.filters, page=_pages(frame, total))

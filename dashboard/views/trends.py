@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import chips, markup, queries, taxonomy
-from dashboard.filters import Filters
+from dashboard.filters import CURRENT, STATUSES, Filters
 from dashboard.frame import Frame, address, connected, current
 
 SPAN = timedelta(days=90)
@@ -21,13 +21,9 @@ def show(frame: Frame) -> None:
     """The whole page."""
     words = frame.words
     head, chosen = st.container(), st.container()
-    today = frame.now.date()
-    first = max(frame.filters.first_day(today) or today - SPAN, today - 4 * SPAN)
+    first, last = _span(frame.filters, frame.now.date())
     with connected() as connection:
-        # By the day it was seen first: a date filter that also asks for the date posted would cut days off.
-        rows = queries.new_by_day(
-            connection, replace(frame.filters, days=None, since=None, until=None), frame.now, first
-        )
+        rows = queries.new_by_day(connection, _ever_seen(frame.filters), frame.now, first, last)
         crawled = queries.crawled_days(connection, first)
     with head, st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words("trends.new"), anchor=False, width="content")
@@ -37,10 +33,22 @@ def show(frame: Frame) -> None:
         chips.show(frame)
     st.caption(words("trends.new.note"))
     if rows:
-        _new(frame, rows, crawled, first, step)
+        _new(frame, rows, crawled, (first, last), step)
     else:
         st.write(words("trends.none"))
     _tops(frame)
+
+
+def _span(filters: Filters, today: date) -> tuple[date, date]:
+    """First and last day shown: of the chosen time, at most a year."""
+    last = min(filters.until or today, today)
+    return max(filters.first_day(today) or last - SPAN, last - 4 * SPAN), last
+
+
+def _ever_seen(filters: Filters) -> Filters:
+    """The filters for counting by first seen: no date posted, and what was closed since was new once."""
+    statuses = STATUSES if filters.statuses == CURRENT else filters.statuses
+    return replace(filters, days=None, since=None, until=None, statuses=statuses)
 
 
 def _step(frame: Frame) -> str:
@@ -65,9 +73,12 @@ def _stepped() -> None:
     st.query_params["step"] = st.session_state["step"]
 
 
-def _new(frame: Frame, rows: list[queries.Row], crawled: set[date], first: date, step: str) -> None:
+def _new(
+    frame: Frame, rows: list[queries.Row], crawled: set[date], span: tuple[date, date], step: str
+) -> None:
     words, today = frame.words, frame.now.date()
-    days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+    first, last = span
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     data = pd.DataFrame(rows)
     data["start"] = [day - timedelta(days=day.weekday()) if step == "week" else day for day in data["day"]]
     data = data.groupby(["start", "role_group"], as_index=False)["jobs"].sum()
@@ -80,7 +91,9 @@ def _new(frame: Frame, rows: list[queries.Row], crawled: set[date], first: date,
     data = data.sort_values(["start", "order"])
     data["top"] = data.groupby("start")["jobs"].cumsum()
     data["bottom"] = data["top"] - data["jobs"]
-    gaps = pd.DataFrame({"start": [pd.Timestamp(day) for day in days if day not in crawled and day < today]})
+    gaps = pd.DataFrame(
+        {"start": pd.to_datetime([day for day in days if day not in crawled and day < today])}
+    )
     gaps["end"] = gaps["start"] + timedelta(days=1)
     names = [words.role(group) for group in order]
     time = alt.X(
@@ -104,18 +117,18 @@ def _new(frame: Frame, rows: list[queries.Row], crawled: set[date], first: date,
     )
     layers = [alt.Chart(gaps).mark_rect(color="gray", opacity=0.18).encode(x="start:T", x2="end:T"), bars]
     if step == "day":
-        layers.append(_mean(frame, rows, days, crawled))
+        layers.append(_mean(frame, rows, [day for day in days if day < today], crawled))
     total = sum(row["jobs"] for row in rows)
     shown = {
         "first": words.day(first),
-        "last": words.day(today),
+        "last": words.day(last),
         "n": total,
         "step": words(f"trends.by_{step}"),
     }
     st.altair_chart(
         alt.layer(*layers)
         .properties(height=340)
-        .configure_legend(orient="bottom", columns=3, labelLimit=260),
+        .configure_legend(orient="bottom", columns=2, labelLimit=230),
         alt=words("trends.alt", **shown),
     )
     with st.expander(words("trends.table")):
@@ -128,17 +141,11 @@ def _mean(frame: Frame, rows: list[queries.Row], days: list[date], crawled: set[
     for row in rows:
         by_day[row["day"]] = by_day.get(row["day"], 0) + row["jobs"]
     points = []
-    for index, day in enumerate(days[:-1]):
+    for index, day in enumerate(days):
         week = days[max(0, index - 6) : index + 1]
-        if len(week) == 7 and crawled.issuperset(week):
-            points.append(
-                {
-                    "day": pd.Timestamp(day) + timedelta(hours=12),
-                    "mean": sum(by_day.get(d, 0) for d in week) / 7,
-                }
-            )
-        else:
-            points.append({"day": pd.Timestamp(day) + timedelta(hours=12), "mean": None})
+        known = len(week) == 7 and crawled.issuperset(week)
+        mean = sum(by_day.get(each, 0) for each in week) / 7 if known else None
+        points.append({"day": pd.Timestamp(day) + timedelta(hours=12), "mean": mean})
     title = frame.words("trends.mean")
     return (
         alt.Chart(pd.DataFrame(points))

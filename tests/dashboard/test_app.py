@@ -181,7 +181,7 @@ def test_a_page_beyond_the_last_is_the_last(seeded):
 )
 def test_an_unknown_job_is_said_to_be_unknown(add_job, identity):
     add_job()
-    assert len(run("job", id=identity).header) == 1
+    assert len(run("job", id=identity).title) == 1
 
 
 def test_one_job_shows_where_it_was_seen(add_job):

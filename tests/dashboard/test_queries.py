@@ -153,13 +153,15 @@ def test_a_job_says_where_it_was_seen_last(connection, add_job):
 
 
 def test_new_jobs_by_day(seeded, rows):
-    first = NOW.date() - timedelta(days=30)
+    first, last = NOW.date() - timedelta(days=30), NOW.date() - timedelta(days=2)
     filters = Filters(roles=("data_ai", "unclassified"), statuses=STATUSES)
-    got = {(r["day"], r["role_group"]): r["jobs"] for r in queries.new_by_day(seeded, filters, NOW, first)}
+    got = {
+        (r["day"], r["role_group"]): r["jobs"] for r in queries.new_by_day(seeded, filters, NOW, first, last)
+    }
     assert got == Counter(
         (row["first_seen"].date(), row["role_group"] or "unclassified")
         for row in rows
-        if passes(row, filters) and row["first_seen"].date() >= first
+        if passes(row, filters) and first <= row["first_seen"].date() <= last
     )
 
 
