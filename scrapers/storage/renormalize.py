@@ -95,11 +95,11 @@ async def _read_batch(connection: AsyncConnection, values: dict, report: Report,
         for record in records:
             record.before = contents[record.id]
             record.content = read_anew(record.before, record.first_seen, record.last_seen)
-            record.altered = True
-            _note(report, record.before, record.content)
+            record.altered = _note(report, record.before, record.content)
         if not dry_run:
-            to_refresh = await batch.assign_jobs(connection, records)
-            await postings.update_postings(connection, map(batch.posting_row, records))
+            to_refresh = await batch.assign_jobs(connection, [each for each in records if each.altered])
+            outdated = [batch.posting_row(each) for each in records if each.before != each.content]
+            await postings.update_postings(connection, outdated)
             await jobs.refresh_jobs(connection, to_refresh)
             report.jobs += len(to_refresh)
     return records[-1].id
@@ -147,7 +147,8 @@ def _day_first(shown: JobPosting, row: Row) -> bool | None:
     return None
 
 
-def _note(report: Report, before: Row, now: Row) -> None:
+def _note(report: Report, before: Row, now: Row) -> bool:
+    """Count what changed; return whether anything did but the version of the rules and their reasons."""
     report.read += 1
     report.versions[before["normalization_version"]] += 1
     changed = [name for name in CONTENT if name not in _NOT_REPORTED and before[name] != now[name]]
@@ -161,3 +162,4 @@ def _note(report: Report, before: Row, now: Row) -> None:
         else:
             change.other += 1
         change.example = change.example or (before["title_raw"], before[name], now[name])
+    return bool(changed)
