@@ -11,7 +11,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from scrapers.normalization.vocabulary import key, look_up, rows
+from scrapers.normalization.lookup import look_up
+from scrapers.normalization.vocabulary import key, rows
 
 TARGET = Path(__file__).parent / "data" / "esco_professions.csv"
 # Shorter words, and English ones without an agent's ending, are too often something else in a title.

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scrapers.normalization.vocabulary import JOINING, PHRASES, PUNCTUATION, STARTS, Entry, look_up
+from scrapers.normalization.lookup import look_up
+from scrapers.normalization.vocabulary import JOINING, PHRASES, PUNCTUATION, STARTS, Entry
 from scrapers.normalization.words import fold, tokens
 
 _PREPOSITIONS = """

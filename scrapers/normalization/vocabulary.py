@@ -3,7 +3,6 @@
 import csv
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.resources import files
 
 from scrapers.normalization.words import fold, tokens
@@ -12,8 +11,6 @@ PUNCTUATION = frozenset("/|,;:()[]&+•·»>€*")
 _JOINING = "und and oder or bzw beziehungsweise y et ou lub en och"
 JOINING = frozenset(_JOINING.split())
 """Words that join two of a kind; phrases are looked up without them."""
-LONGEST_COMPOUND = 60
-"""Letters of the longest word that is taken apart; taking apart costs the square of them."""
 INFLECTIONS = ("innen", "in", "en", "n", "s", "e", "ern")
 
 
@@ -240,85 +237,16 @@ def _load() -> None:
 
 _load()
 PHRASES = _tables.exact
+"""Words and phrases by key, inflected forms too."""
+ENDINGS = _tables.endings
+"""What can end a compound ("-entwickler")."""
+PARTS = {
+    word: entry
+    for word, entry in _tables.exact.items()
+    if len(word) >= 4 and entry.text[0].isupper() and (entry.domains or entry.topics)
+} | _tables.stems
+"""What a compound can be made of: stems ("vertrieb-") and German nouns; no "brand" in "Brandschutz"."""
+ACRONYMS = frozenset(_tables.cased)
+"""Keys of what is only meant in capitals."""
 STARTS = _tables.starts
-
-
-def _stem(piece: str) -> Entry | None:
-    """A part of a compound: a stem or a German noun, so no "brand" or "tender" of a German word's letters."""
-    entry = _tables.stems.get(piece)
-    if entry is None and len(piece) >= 4:
-        entry = _tables.exact.get(piece)
-        if entry and not entry.text[0].isupper():
-            return None
-    return entry if entry and (entry.domains or entry.topics) else None
-
-
-def _stems(text: str) -> list[tuple[int, int, Entry]]:
-    """Vocabulary words that a compound is made of, with their places, in order."""
-    found, at = [], 0
-    while at < len(text) - 1:
-        for end in range(len(text), at + 1, -1):
-            if at and end - at < 4:
-                continue
-            entry = _stem(text[at:end])
-            if entry:
-                found.append((at, end, entry))
-                at = end
-                break
-        else:
-            at += 1
-    return found
-
-
-def _fields(text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """Domains (last part first: it is the head) and topics of a compound's parts; whether its end is known."""
-    inner = _stems(text)
-    if not any(start == 0 or (end >= len(text) - 2 and end - start >= 5) for start, end, _ in inner):
-        return (), (), False
-    return (
-        tuple(dict.fromkeys(d for *_, entry in reversed(inner) for d in entry.domains)),
-        tuple(dict.fromkeys(t for *_, entry in inner for t in entry.topics)),
-        inner[-1][1] >= len(text) - 2,
-    )
-
-
-def _compound(word: str, text: str) -> Entry | None:
-    for start in range(2, len(word) - 2):
-        head = _tables.endings.get(word[start:])
-        if head:
-            domains, topics, _ = _fields(word[:start])
-            return Entry(
-                text,
-                head.role,
-                head.secondary,
-                head.isco,
-                head.head,
-                head.level,
-                head.adverb,
-                head.form,
-                head.form_level,
-                head.form_language,
-                domains,
-                tuple(dict.fromkeys(topics + head.topics)),
-                not domains,
-                head.source,
-            )
-    domains, topics, closed = _fields(word)
-    return Entry(text, domains=domains, topics=topics, open=not closed) if domains or topics else None
-
-
-@lru_cache(maxsize=65536)
-def look_up(token: str, lower_case: bool) -> Entry | None:
-    """The entry of one word as the title spells it; None if nothing is known.
-
-    KI, IT, AI, QA and the like need their case, unless the whole title is in lower case.
-    """
-    word = fold(token)
-    if not lower_case and word in _tables.cased and not token.isupper():
-        return None
-    entry = _tables.exact.get(word)
-    if entry is None:
-        return _compound(word, token) if 5 < len(word) <= LONGEST_COMPOUND else None
-    if not entry.topics and len(word) > 7 and (entry.role or entry.head):
-        entry.topics = _fields(word)[1]
-    return entry
+"""First word of phrases to the number of words of the longest."""

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.normalization.roles import TitleClass, classify_title
@@ -224,6 +224,7 @@ def test_a_huge_title_costs_little(text):
     assert isinstance(classify_title(text * 200_000), TitleClass)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_has_an_answer(title):
     found = classify_title(title)
@@ -232,6 +233,7 @@ def test_any_text_has_an_answer(title):
     assert classify_title(title) == found
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([row["title"] for row in TITLES]),
     st.sampled_from([" (m/w/d)", " (w/m/x)", " (gn)", " m|w|d", " (all genders)", " *", " (d/f/m)"]),

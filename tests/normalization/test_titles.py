@@ -1,7 +1,7 @@
 """Clean titles, and what is taken out of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.normalization.gender import strip_gender
@@ -208,6 +208,7 @@ TITLE_PARTS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.lists(TITLE_PARTS, min_size=1, max_size=12).map("".join)
     | st.lists(TITLE_PARTS, max_size=12).map(" ".join)
@@ -218,6 +219,7 @@ def test_cleaning_twice_changes_nothing(title):
     assert once or not title.strip(" \u00ad")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_cleaned(text):
     once = clean_title(text).title
@@ -225,6 +227,7 @@ def test_any_text_can_be_cleaned(text):
     assert once or not any(char.isalnum() for char in text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_gender_goes_from_any_text(text):
     assert isinstance(strip_gender(text), str)

@@ -4,7 +4,9 @@ import pytest
 
 from scrapers.normalization import vocabulary
 from scrapers.normalization.esco import professions, role_of_isco
-from scrapers.normalization.vocabulary import DOMAINS, HEADS, ROLES, key, look_up, rows
+from scrapers.normalization.lookup import compound as take_apart
+from scrapers.normalization.lookup import look_up
+from scrapers.normalization.vocabulary import DOMAINS, HEADS, ROLES, key, rows
 from scrapers.normalization.words import fold, tokens
 
 LEVELS = {
@@ -72,7 +74,7 @@ def test_no_word_stands_twice_in_a_file(name):
 def entry_of(word):
     """What a title that is this word alone is looked up as; of "-x", what a compound ending in it is."""
     if word.startswith("-"):
-        return vocabulary._tables.endings.get(key(word))
+        return vocabulary.ENDINGS.get(key(word))
     parts = [fold(token) for token in tokens(word) if key(token)]
     if len(parts) > 1:
         return vocabulary.PHRASES.get(key(word))
@@ -149,6 +151,6 @@ def test_acronyms_need_their_case(token, lower_case, known):
     ],
 )
 def test_compounds_are_taken_apart(compound, head, domain):
-    entry = vocabulary._compound(fold(compound), compound)
+    entry = take_apart(fold(compound), compound)
     assert entry.head == head
     assert domain in entry.domains
