@@ -17,8 +17,8 @@ _BY_LANGUAGE = {
         b"postdoc",
         b"phd ",
     ),
-    "de": (b"stelle", b"karriere", b"praktik", b"ausbildung", b"gesucht", b"wir suchen"),
-    "fr": (b"emploi", b"recrut", b"stage", b"alternance", b"poste"),
+    "de": (b"w/d", b"/w/", b"stelle", b"karriere", b"praktik", b"ausbildung", b"gesucht", b"wir suchen"),
+    "fr": (b"h/f", b"f/h", b"emploi", b"recrut", b"stage", b"alternance", b"poste"),
     "es": (b"emple", b"trabaj", b"vacante", b"oferta"),
     "pt": (b"vaga", b"empreg", b"trabalh"),
     "it": (b"lavor", b"posizion"),
@@ -41,7 +41,16 @@ _BY_LANGUAGE = {
 }
 _EVERY = tuple(dict.fromkeys(word for words in _BY_LANGUAGE.values() for word in words))
 _LANGUAGE = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})")
-_MARKER = re.compile(rb"[(\[| ][mwfdhkgx]\s?[/|,*]\s?[mwfdhkvx]\b|all genders|\(gn\)")
+
+
+# A link of this text leads to the jobs of the site's owner and stands on half of all pages.
+_NAVIGATION = re.compile(
+    rb"\W*(?:(?:our |all |find |browse |view |search )?(?:jobs?|careers?|vacancies|job openings|opportunities)(?: (?:at|with|bei|@|in) [^<>]{2,40})?|join (?:us|our team)|"
+    rb"we(?:'|&#39;|&rsquo;|\xe2\x80\x99)re hiring!?|hiring|now hiring!?|work (?:with|for|at) us|jobs? (?:and|&amp;|&|und) (?:careers?|karriere)|karriere|stellenangebote|stellenmarkt|"
+    rb"stellenanzeigen|offene stellen|ausbildung|find a job|job search|post a job|employment|emplois?|recrutement|praca|kari\w+ra|about|company|more)\W*",
+)
+_TAGS = re.compile(rb"<[^>]{0,400}>")
+_MOST_PLACES = 400
 
 
 def may_have_jobs(page: Page) -> bool:
@@ -53,13 +62,62 @@ def may_have_jobs(page: Page) -> bool:
 
 
 def _says_job(page: Page) -> bool:
-    source = page.lower_source
-    if any(word in source for word in _COMMON):
+    url = page.url.lower()
+    if any(word.decode() in url for word in (*_COMMON, b"stelle", b"karriere", b"position", b"opening")):
         return True
+    source = page.lower_source
     match = _LANGUAGE.search(source[:4000])
     language = match[1].decode() if match else ""
-    words = _BY_LANGUAGE.get(language, _EVERY)
-    if any(word in source for word in words) or _MARKER.search(source) is not None:
-        return True
-    url = page.url.lower()
-    return any(word.decode() in url for word in (*_COMMON, b"stelle", b"karriere", b"position", b"opening"))
+    return any(_stands_out(source, word) for word in (*_COMMON, *_BY_LANGUAGE.get(language, _EVERY)))
+
+
+def _stands_out(source: bytes, word: bytes) -> bool:
+    """Whether a word stands in a short text, or names an element or a link, and not only in prose, scripts and menus."""
+    place = source.find(word)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            return False
+        opened, closed = (
+            source.rfind(b"<", max(0, place - 600), place),
+            source.rfind(b">", max(0, place - 600), place),
+        )
+        if opened > closed:
+            if not source.startswith(_UNSEEN, opened) and not _leads_only(source, opened, place):
+                return True
+            place = source.find(word, place + len(word))
+        elif closed >= 0 and source.startswith(b"<script", tag := source.rfind(b"<", 0, closed)) and tag >= 0:
+            place = source.find(word, max(source.find(b"</script", place), place + len(word)))
+        else:
+            end = source.find(b"<", place)
+            if 0 <= closed and 0 <= end and end - closed < 120 and not _leads_only(source, closed, place):
+                return True
+            place = source.find(word, place + len(word))
+    return True
+
+
+_UNSEEN = (
+    b"<script",
+    b"<link",
+    b"<meta",
+    b"<style",
+    b"<!--",
+    b"<img",
+    b"<source",
+    b"<iframe",
+    b"<body",
+    b"<html",
+)
+
+
+def _leads_only(source: bytes, start: int, place: int) -> bool:
+    """Whether a place lies in a link whose text only announces the jobs of the site's owner."""
+    begin = source.rfind(b"<a", max(0, start - 500), start + 2)
+    if begin < 0 or source.rfind(b"</a", begin, place) > begin:
+        return False
+    end = source.find(b"</a", place, place + 700)
+    inner = source.find(b">", begin, end)
+    return (
+        end > 0
+        and inner > 0
+        and _NAVIGATION.fullmatch(_TAGS.sub(b" ", source[inner + 1 : end]).strip()) is not None
+    )

@@ -88,7 +88,7 @@ class Layout:
         self.shapes: list[int] = []
         """Number of each element's tag path from the root: what two elements of one list have in common."""
         # Thousands of path elements, never a job: dropped in C before Python walks the tree.
-        page.tree.strip_tags(["svg", "style", "select", "datalist"])
+        page.tree.strip_tags(["svg", "style", "select", "datalist", "noscript", "iframe", "template"])
         root = page.root
         if root is not None:
             self._flatten(root)

@@ -60,30 +60,42 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    declared = _HEADER_CHARSET.search(content_type or "")
-    found = _XML_ENCODING.search(body[:200]) or _META_CHARSET.search(body[:4096])
-    name = declared[1] if declared else found[1].decode("ascii") if found else ""
-    name = _WIDER.get(name.lower(), name.lower())
-    # Pages that are valid UTF-8 beyond ASCII are UTF-8, whatever they declare; 7-bit codes would pass as such.
-    if not name.startswith(("iso-2022", "hz")):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError as error:
-            if name in ("", "utf-8", "utf8"):
-                # A page cut in the middle of a character, or with a few foreign bytes, stays UTF-8.
-                text = body.decode("utf-8", "replace")
-                broken = text.count("\ufffd")
-                if error.reason == "unexpected end of data" or (name and broken * 200 < len(text)):
-                    return text
-                name = "cp1252"
+    text = _as_utf8(body, content_type)
+    return _as_declared(body, content_type) if text is None else text
+
+
+def _as_utf8(body: bytes, content_type: str | None) -> str | None:
+    """Text of a body that is UTF-8 to the last byte, whatever it declares; only 7-bit codes would pass as such."""
     try:
-        return (
-            body.decode(name, "replace")
-            if codecs.lookup(name)._is_text_encoding
-            else body.decode("cp1252", "replace")
-        )
-    except (LookupError, ValueError):
-        return body.decode("cp1252", "replace")
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if ("\x1b" in text or "~{" in text) and _declared(body, content_type).startswith(("iso-2022", "hz")):
+        return None
+    return text
+
+
+def _declared(body: bytes, content_type: str | None) -> str:
+    header = _HEADER_CHARSET.search(content_type or "")
+    found = _XML_ENCODING.search(body[:200]) or _META_CHARSET.search(body[:4096])
+    name = (header[1] if header else found[1].decode("ascii") if found else "").lower()
+    name = _WIDER.get(name, name)
+    try:
+        return name if codecs.lookup(name)._is_text_encoding else ""
+    except LookupError:
+        return ""
+
+
+def _as_declared(body: bytes, content_type: str | None) -> str:
+    name = _declared(body, content_type)
+    if name in ("", "utf-8", "utf8"):
+        # A page cut in the middle of a character, or with a few foreign bytes, stays UTF-8.
+        text = body.decode("utf-8", "replace")
+        cut = text.count("\ufffd") == 1 and text.endswith("\ufffd")
+        if cut or (name and text.count("\ufffd") * 200 < len(text)):
+            return text
+        name = "cp1252"
+    return body.decode(name, "replace")
 
 
 @dataclass
@@ -98,8 +110,17 @@ class Page:
     _links: dict[str, str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def _plain(self) -> str | None:
+        """The text where the body is UTF-8 as it stands."""
+        if isinstance(self.body, str) or len(self.body) > MOST_BYTES or self.body.startswith(codecs.BOM_UTF8):
+            return None
+        return _as_utf8(self.body, self.content_type)
+
+    @cached_property
     def text(self) -> str:
         """The source, decoded."""
+        if self._plain is not None:
+            return self._plain
         text = (
             decode(self.body, self.content_type) if isinstance(self.body, bytes) else self.body[:MOST_BYTES]
         )
@@ -107,8 +128,8 @@ class Page:
 
     @cached_property
     def source(self) -> bytes:
-        """The source in UTF-8."""
-        return self.text.encode("utf-8", "replace")
+        """The source in UTF-8; the body itself where it is that."""
+        return self.body if self._plain is not None else self.text.encode("utf-8", "replace")
 
     @cached_property
     def lower_source(self) -> bytes:
@@ -134,7 +155,9 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The HTML tree (also of what is not HTML: extractors look at ``kind`` first)."""
-        return LexborHTMLParser(_bounded(self.source.replace(b"\x00", b" ")))
+        return LexborHTMLParser(
+            _bounded(self.source.replace(b"\x00", b" ") if b"\x00" in self.source else self.source)
+        )
 
     @cached_property
     def root(self) -> LexborNode | None:

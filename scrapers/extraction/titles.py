@@ -21,6 +21,7 @@ class TitleEvidence(NamedTuple):
 
 
 NOTHING = TitleEvidence(-3.0, False, False, False, ())
+PROSE = TitleEvidence(-2.5, False, False, False, ("sentence", "long"))
 UNKNOWN = TitleEvidence(-1.5, False, False, False, ("no word of a title",))
 
 # Reason → weight. A gender marker is written in job ads and hardly anywhere else; everything else is a hint.
@@ -201,10 +202,13 @@ def assess(text: str) -> TitleEvidence:
         return NOTHING
     if not _worth_assessing(text):
         return UNKNOWN
-    marker = MARKER.search(text)
+    marker = MARKER.search(text) if _MARKING_SIGNS.intersection(text) or "gender" in text else None
+    if not marker and (text.count(" ") > 14 or (text.endswith(".") and text.count(" ") > 5)):
+        # Prose, by far the most of what contains an occupation.
+        return PROSE
     bare = MARKER.sub(" ", text) if marker else text
     reasons = ["gender marker"] if marker else []
-    if not marker and _GENDERED.search(text):
+    if not marker and _MARKING_SIGNS.intersection(text) and _GENDERED.search(text):
         reasons.append("gendered noun")
     words = _WORD.findall(_GENDER_TAIL.sub("", bare))
     if not words:
