@@ -231,7 +231,7 @@ def _with_dateparser(text: str, reader: _Reader, parser: str) -> tuple[date, str
         "PARSERS": [parser],
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    languages = [reader.language] if reader.language else _FURTHER_LANGUAGES
+    languages = [*_FURTHER_LANGUAGES, *{reader.language} & _OWN_LANGUAGES]  # a title may be of another one
     try:
         data = DateDataParser(languages=languages, settings=settings).get_date_data(text)
     except Exception:  # third-party code on hostile text: whatever it raises, there is no date
@@ -242,6 +242,7 @@ def _with_dateparser(text: str, reader: _Reader, parser: str) -> tuple[date, str
 
 
 # Those whose month names and relative forms the vocabulary does not hold, and the two commonest.
+_OWN_LANGUAGES = frozenset({"fr", "es", "it", "pt", "nl", "sv", "cs", "pl"})
 _FURTHER_LANGUAGES = [
     "de",
     "en",

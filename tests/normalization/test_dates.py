@@ -297,6 +297,12 @@ def test_the_language_decides_where_the_habit_is_not_known(language, value):
     assert parse_date("04/05/2024", FETCHED, language=language).value == (value and date.fromisoformat(value))
 
 
+@pytest.mark.parametrize("language", ["de", "en", "fr", "xx", None])
+def test_the_title_may_be_of_another_language_than_the_date(language):
+    for text in ("7. marraskuuta 2023", "7 listopada 2023", "7 novembre 2023"):
+        assert parse_date(text, FETCHED, language=language).value == date(2023, 11, 7)
+
+
 DEADLINES = [
     ("2024-06-30", "2024-06-30"),
     ("2024-04-30", "2024-04-30"),
