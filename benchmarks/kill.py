@@ -1,4 +1,4 @@
-"""Kills a crawl with -9 and runs it again: `python -m benchmarks.kill [--pages 2000] [--kills 6] [--jobdir]`.
+"""Kills a crawl with -9 and runs it again: `python -m benchmarks.kill [--pages 2000] [--kills 6]`.
 
 Each crawl writes down, before it goes on, what the pipelines reported as stored. Whatever stands there has to
 be in the database after the last crawl, and nothing may be there twice. (Also run small by the tests.)
@@ -184,11 +184,12 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobdir", choices=("no", "yes", "both"), default="both")
     options = parser.parse_args()
     dice = random.Random(options.seed)
     os.environ.pop("DATABASE_URL", None)
     failed = False
-    for jobdir in (False, True):
+    for jobdir in {"no": (False,), "yes": (True,), "both": (False, True)}[options.jobdir]:
         moments = [dice.random() for _ in range(options.kills)]
         with tempfile.TemporaryDirectory() as folder:
             os.environ["JOBS_DATA_DIR"] = folder

@@ -108,6 +108,8 @@ async def store_batch(
         seen = [Seen(item, *_read(item)) for item in items if isinstance(item, JobPosting)]
         page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
         if seen:
+            seen = await _confirm(connection, crawl.id, seen, counts)
+        if seen:
             to_refresh |= await _store_postings(connection, crawl, seen, page_ids, counts)
         if to_refresh:
             await jobs.refresh_jobs(connection, to_refresh)
@@ -156,6 +158,34 @@ async def _store_pages(
         closed = await closing.close_gone(connection, gone)
         counts.closed += len(closed)
     return ids, set(closed)
+
+
+async def _confirm(
+    connection: AsyncConnection, crawl_id: int, seen: list[Seen], counts: crawls.Counts
+) -> list[Seen]:
+    """Store what says the same as last time, at little cost; return the rest."""
+    asked = [
+        {
+            "n": n,
+            "site": one.item.site,
+            "ref": one.item.ref,
+            "page_url": one.item.page_url,
+            "box_heading": one.heading,
+            "position": one.item.position,
+            "link": one.item.url_raw or one.item.url,
+            "seen_hash": f"\\x{one.hash.hex()}",
+            "fetched_at": one.item.fetched_at,
+        }
+        for n, one in enumerate(seen)
+        if not one.item.gone
+    ]
+    last_day = closing.last_day(max(one.item.fetched_at for one in seen))
+    known = await postings.confirm(connection, crawl_id, last_day, asked)
+    first_seen = {posting_id for _, posting_id, is_first in known if is_first}
+    counts.seen += len(first_seen)
+    counts.unchanged += len(first_seen)
+    same = {n for n, _, _ in known}
+    return [one for n, one in enumerate(seen) if n not in same]
 
 
 async def _store_postings(

@@ -32,7 +32,7 @@ _OPTIONS = (
     "-c statement_timeout=120s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC "
     # A batch looks up some hundred rows by key. In a table that has just grown, and has no statistics yet,
     # the planner would rather read all of it, each time.
-    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off"
 )
 
 # Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock, serialization), resources
