@@ -171,15 +171,20 @@ def _inflections(word: str) -> list[str]:
 def _inherit(word: str, entry: Entry) -> None:
     """Topics and level of a phrase from the words in it: "head of sales" leads, "cloud engineer" is cloud."""
     parts = word.split()
-    spans = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
-    for span in spans:
-        inner = _tables.exact.get(span)
-        if inner and inner is not entry:
+    spans = [(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    # The longest first: "data protection" in "data protection officer" is privacy, and no more data.
+    read: set[int] = set(range(len(parts))) if entry.topics else set()
+    for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
+        inner = _tables.exact.get(" ".join(parts[i:j]))
+        if inner is None or inner is entry:
+            continue
+        if inner.topics and read.isdisjoint(range(i, j)):
             entry.topics += tuple(t for t in inner.topics if t not in entry.topics)
-            if not entry.adverb and inner.adverb and (entry.role or entry.head):
-                entry.adverb = inner.adverb
-            if not entry.level and inner.head in ("leader", "director"):
-                entry.level = inner.level
+            read.update(range(i, j))
+        if not entry.adverb and inner.adverb and (entry.role or entry.head):
+            entry.adverb = inner.adverb
+        if not entry.level and inner.head in ("leader", "director"):
+            entry.level = inner.level
     if not entry.level and entry.role and word.endswith(("leiter", "leitung")) and "begleit" not in word:
         entry.level = "manager"
 

@@ -78,6 +78,8 @@ def test_the_table_covers_every_role():
         # The nearest field of several.
         ("Sales Manager Software & Cloud", "sales"),
         ("Data Center Technician", "it_operations_support"),
+        ("Presales Consultant HR-Software", "sales"),
+        ("IT Change Manager", "it_operations_support"),
         ("Test Automation Engineer", "qa_testing"),
         ("Automation Engineer SPS", "electrical_automation"),
         ("Machine Learning Platform Engineer", "ai_ml_engineering"),
@@ -205,6 +207,8 @@ def test_seniority(title, seniority):
         ("KI-Redakteur", ("ai",)),
         ("Softwareentwickler Automotive", ("automotive", "software")),
         ("Reiseberater", ("tourism",)),
+        ("Data Protection Officer", ("privacy",)),
+        ("Datenschutzbeauftragter", ("privacy",)),
     ],
 )
 def test_topics(title, topics):
