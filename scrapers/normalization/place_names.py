@@ -186,9 +186,9 @@ def _look_up_shorter(text: str) -> list[Meaning]:
             continue
         for cut in range(len(pieces) - 1, 0, -1):
             left, right = separator.join(pieces[:cut]), separator.join(pieces[cut:])
-            meanings = [*_look_up(left), *_look_up(right)]
-            if len(meanings) == 2 and any(each.country or each.regions for each in meanings):
-                return meanings
+            both = [*_look_up(left), *_look_up(right)]
+            if len(both) == 2 and (_lies_in(*both) or _lies_in(*reversed(both))):
+                return both
         if separator == "-" and (first := _look_up(pieces[0])) and (first[0].cities or first[0].country):
             return first
     if 2 <= len(words) <= 4:
@@ -197,6 +197,16 @@ def _look_up_shorter(text: str) -> list[Meaning]:
             if first and (words[cut].isdigit() or any(map(is_large, first[0].cities))):
                 return [first[0]._replace(is_loose=True)]
     return []
+
+
+def _lies_in(inner: Meaning, outer: Meaning) -> bool:
+    """Whether something of the first name lies in something of the second."""
+    if any((city.country, city.region) == (region.country, region.code)
+           for city in inner.cities for region in outer.regions):  # fmt: skip
+        return True
+    return outer.country is not None and outer.country in {
+        place.country for place in inner.cities + inner.regions
+    }
 
 
 def is_large(city: City) -> bool:

@@ -11,8 +11,8 @@ from scrapers.normalization.workplace import take_workplace
 
 LONGEST_TEXT = 1000
 """Characters that are read."""
-LARGER = 3
-"""A city so many times larger than any other of its name is the one that is meant."""
+LARGER, LARGER_TOWN = 3, 10
+"""A city so many times larger than any other of its name is the one that is meant; a town less surely."""
 
 
 class Place(NamedTuple):
@@ -197,10 +197,15 @@ def _names_a_city(meaning: Meaning, cities: tuple[City, ...], *, in_context: boo
 def _place_of(cities: tuple[City, ...]) -> Place:
     """The largest city; its region and country only where no other of the name comes near it in size."""
     largest, *others = sorted(cities, key=weight, reverse=True)
-    rivals = [city for city in others if weight(city) * LARGER > weight(largest)]
-    same_country = all(city.country == largest.country for city in rivals)
-    if any(city.name != largest.name for city in rivals):
+    near = [city for city in others if weight(city) * LARGER > weight(largest)]
+    if any(city.name != largest.name for city in near):
+        same_country = all(city.country == largest.country for city in near)
         return Place(None, None, largest.country if same_country else None)
+    factor = LARGER if is_large(largest) else LARGER_TOWN
+    rivals = [
+        city for city in others if city.name == largest.name and weight(city) * factor > weight(largest)
+    ]
+    same_country = all(city.country == largest.country for city in rivals)
     same_region = same_country and all(city.region == largest.region for city in rivals)
     region = gazetteer().region_names.get((largest.country, largest.region)) if same_region else None
     return Place(largest.name, region, largest.country if same_country else None)

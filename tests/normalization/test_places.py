@@ -245,6 +245,8 @@ WITH_WORKPLACE = [
 # The same name in several countries: the city is known, where it lies is not.
 AMBIGUOUS = [
     ("Cambridge", "Cambridge", None, None, None),
+    ("Rochester", "Rochester", None, None, None),
+    ("Newmarket", "Newmarket", None, None, None),
     ("Georgia", None, None, None, None),
     ("CA", None, None, None, None),
     ("DE", None, None, "DE", None),
@@ -260,7 +262,7 @@ UNKNOWN = [
     "", " ", "-", ",", "n/a", "Worldwide", "Europe", "EMEA", "DACH", "2 Locations", "3 Locations",
     "Mehrere Standorte", "Multiple Locations", "bundesweit", "Confidential", "Kleinkleckersdorf",
     "South East", "Rhein-Main-Gebiet", "Vollzeit", "m/w/d", "Mobile", "Office", "Campus", "4711", "10115",
-    "GMT-8", "NA", "Au", "Or", "CET +3/-3", "Hier klicken", "None",
+    "GMT-8", "NA", "Au", "Or", "CET +3/-3", "Hier klicken", "DM Hall", "None",
 ]  # fmt: skip
 TABLE = GERMAN + OF_THE_WORLD + WITH_WORKPLACE + AMBIGUOUS
 
