@@ -9,7 +9,7 @@ from scrapers.extraction.fields import labels_of
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
-from scrapers.extraction.titles import assess
+from scrapers.extraction.titles import assess, without_announcement
 from scrapers.items import JobPosting
 
 MOST_DESCRIPTION = 20_000
@@ -81,7 +81,7 @@ def judge(page: Page) -> JobPosting | None:
         score = min(score, -1.0)
     fields = {name: values[name] for name in _FIELDS if values.get(name)}
     return JobPosting(
-        title=title.text,
+        title=without_announcement(title.text),
         url=page.link(page.url),
         description=_description(layout, number),
         gone=gone,
@@ -138,10 +138,10 @@ def _title_line(layout: Layout) -> int | None:
             and cues.named_for_jobs(layout.names(line.owner))
         )
         starts = len(line.text) > 5 and head.startswith(line.text.casefold())
-        if not (rank in ("h1", "h2") or named or starts) or line.link >= 0 and rank != "h1":
+        if not (rank in ("h1", "h2") or named or starts) or line.link >= 0 and rank not in ("h1", "h2"):
             continue
         evidence = assess(line.text).score
-        score = evidence + 2.0 * (rank == "h1") + 1.0 * starts + 1.0 * named - number / 300
+        score = evidence + 2.0 * (rank == "h1") + 1.0 * starts + 0.5 * named - number / 60
         if (evidence > -2 or starts) and (best is None or score > best[0]):
             best = (score, number)
     return best[1] if best and best[0] > 0.5 else None

@@ -21,6 +21,7 @@ from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold
+from scrapers.extraction.titles import without_announcement
 from scrapers.items import JobPosting
 
 NEAR_MISS = -2.5
@@ -73,7 +74,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         item.url = _link(layout, item)
         kinds.append(cues.link_kind(item.url))
         weigh_title(layout, item, kinds[-1])
-        weigh_headings(item)
+        weigh_headings(item, "about jobs" in page_says)
     weigh_box(layout, box, page_says, kinds)
     if max(item.score + _common(box, item) for item in box.items) + weights.FROM_NEIGHBOURS < 0:
         return []
@@ -159,7 +160,7 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
     reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
     values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
     return JobPosting(
-        title=item.values.get("title") or _whole_title(layout, item.title),
+        title=without_announcement(item.values.get("title") or _whole_title(layout, item.title)),
         url=item.url,
         origin="box",
         origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),

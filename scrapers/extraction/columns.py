@@ -14,7 +14,7 @@ _HINTS = (
     ("base_salary", re.compile(r"salary|gehalt|pay(?![a-z])|compensation|wage|verg(?:ü|ue)tung")),
     ("employment_type", re.compile(r"employment|job-?type|contract|anstellung|arbeitszeit|schedule")),
     ("location", re.compile(r"locat|headquarters|countr(?:y|ies)|(?<![a-z])(?:ort|place|city|stadt|standort|region|lieu|ville|address|plz|loc)(?![a-z])|jobloc|arbeitsort|lokalit|miejsc|ubicac")),
-    ("company", re.compile(r"company|firma|arbeitgeber|employer|unternehmen|organi[sz]ation|(?:job|hiring)-?org|entreprise|empresa|recruiter|client|kunde|brand")),
+    ("company", re.compile(r"company|firma|arbeitgeber|employer|unternehmen|organi[sz]ation|(?:job|hiring)-?org|org-?name|entreprise|empresa|recruiter|client|kunde|brand")),
 )  # fmt: skip
 _PIECES = re.compile(r"\s*[|•·]\s*")
 _TRAILING_DATE = re.compile(

@@ -32,7 +32,7 @@ _OTHER_HEADING = re.compile(
     r"searches|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
     r"posts?|stories|meldungen|events?|veranstaltung\w*|termine|courses?|kurse|seminare|webinare?|schulungen|trainings?|certific\w+|"
     r"our (?:team|people|staff)|the team|meet the|unser team|ansprechpartner\w*|kontakt\w*|contacts?|staff|directory|leadership|management team|"
-    r"board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
+    r"alerts?|subscribe|sign up|newsletter|board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
     r"industries|specialt\w+|skills|degrees?|programs|programme|majors|studiengänge|related (?:articles|topics|searches|careers)|"
     r"for employers|arbeitgeber im|resumes?|candidates?|kandidaten|bewerberprofile|freelancers?|talent(?:s|e)?|references|testimonials?|reviews?|"
     r"archives?|downloads?|movies?|books?|bücher|comments?|kommentare)\b",
@@ -92,11 +92,16 @@ _JOB_HOST = re.compile(
 _SPECIFIC = re.compile(
     r"(?<!page=)(?<!page/)(?<!\d)\d{2,}|-\d+(?:\.|/|$)|[0-9a-f]{8}-[0-9a-f]{4}|\w+-\w+-\w+"
 )
+# One of them: "/job/octxAf", "/stellenangebot/koch", and not "/jobs/berlin".
+_ONE = re.compile(
+    r"/(?:job|vacancy|stelle|stellenangebot|stellenanzeige|posting|opening|viewjob|jobs/view|jobdetail|vacature|ledigt-jobb|oferta|offre)/[^/?#]{4,}",
+    re.IGNORECASE,
+)
 _NOT_JOB_URL = re.compile(
     r"/(?:tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
     r"career-advice|ratgeber|magazin|resources|guides?|courses?|kurse?|events?|veranstaltung\w*|search|suche|people|team|staff|member|profile|"
     r"hire|talent|freelancers?|degree|login|register|about|contact|companies?(?=/?$)|shop|product|podcast|video|watch|topics?|themen?|"
-    r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|[?&](?:q|query|search|s|keywords?|what)=",
+    r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|/(?:jobs|stellenangebote)/[^/]+/in-|[?&](?:q|query|search|s|keywords?|what)=",
     re.IGNORECASE,
 )
 
@@ -122,7 +127,11 @@ def link_kind(url: str | None) -> str:
         return "other"
     if job or host:
         rest = tail[job.end() :] if job else tail
-        return "ad" if _SPECIFIC.search(rest) or (host and _SPECIFIC.search(tail)) else "jobs"
+        return (
+            "ad"
+            if _ONE.search(tail) or _SPECIFIC.search(rest) or (host and _SPECIFIC.search(tail))
+            else "jobs"
+        )
     return ""
 
 

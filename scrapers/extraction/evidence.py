@@ -62,7 +62,7 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "gender marker": item.evidence.marker,
         "no link": not item.url,
         "named as a job": cues.named_for_jobs(names),
-        "named as a person": cues.named_for_people(names),
+        "named as a person": cues.named_for_people(names) and url_kind not in ("ad", "jobs"),
         "struck through": item.title.struck,
     }
     item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
@@ -151,7 +151,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
 
 
-def weigh_headings(item: Item) -> None:
+def weigh_headings(item: Item, about_jobs: bool) -> None:
     """Add what the headings over an item announce: the nearest that says anything, at less weight from above."""
     nearest = item.headings[0] if item.headings else ""
     label = cues.LABEL.match(nearest)
@@ -166,6 +166,8 @@ def weigh_headings(item: Item) -> None:
         if kind == found:
             _add(item, weights.BOX, {name: True})
     if kind == "other":
+        # "Our people", "Services": on a page of vacancies the name of a department.
+        against *= weights.MARKED if about_jobs or "jobs" in kinds else 1.0
         item.reasons.append((weights.BOX["heading of something else"] * against, "heading of something else"))
         item.score += weights.BOX["heading of something else"] * against
     _add(

@@ -71,7 +71,7 @@ def _announces(layout: Layout, label: Line, line: Line) -> bool:
     return (
         label.text.endswith(":")
         and len(label.text) < 60
-        and heading_kind(label.text) not in ("jobs", "weak")
+        and heading_kind(label.text) != "jobs"
         and label.heading < 0
         and layout.depths[line.owner] - layout.depths[layout.common(label.owner, line.owner)] <= 2
     )

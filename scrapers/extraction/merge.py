@@ -72,7 +72,8 @@ def _same(known: JobPosting, other: JobPosting, same_list: bool) -> bool:
     if _differ(known.company, other.company):
         return False
     if known.url and other.url:
-        if _address(known.url) == _address(other.url):
+        one, two = _address(known.url), _address(other.url)
+        if one == two or (one[:2] == two[:2] and any(_is_id(value) for _, value in one[-1] & two[-1])):
             return True
         # Another extractor may know the ad under another address; one extractor does not.
         return not same_list and not _differ(known.location, other.location)
@@ -91,9 +92,13 @@ def _address(url: str) -> tuple:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return (url,)
+        return url, "", frozenset()
     query = frozenset(pair for pair in parse_qsl(parts.query) if not pair[0].lower().startswith(_TRACKING))
     return host_of(url), parts.path.rstrip("/"), query
+
+
+def _is_id(value: str) -> bool:
+    return len(value) >= 5 and sum(c.isdigit() for c in value) * 2 > len(value)
 
 
 def _remember_origins(posting: JobPosting) -> None:

@@ -249,6 +249,18 @@ def assess(text: str) -> TitleEvidence:
     return TitleEvidence(round(score, 2), bool(marker), bool(heads), plural, tuple(ranked))
 
 
+_ANNOUNCEMENT = re.compile(
+    r"^(?:aktuell gesucht|gesucht(?: wird)?|wir suchen(?: (?:dich|sie) als| eine?n?)?|now hiring|we(?:'re|’re| are) hiring(?: an?)?|hiring|stellenangebot|stellenanzeige|"
+    r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def without_announcement(title: str) -> str:
+    """A title without the words that announce it ("Aktuell gesucht: Koch")."""
+    return _ANNOUNCEMENT.sub("", title) or title
+
+
 def closed(text: str) -> bool:
     """The text says that the job is filled or the ad expired."""
     return bool(_CLOSED.search(text))

@@ -44,7 +44,7 @@ BOX = {
     "heading of jobs": 2.4,  # "Stellenangebote", "Latest jobs"
     "heading of jobs above": 1.7,  # "Open roles", below it "Engineering"
     "heading hints at jobs": 0.9,  # "Karriere", "Team"
-    "heading of jobs and others": 0.2,  # "Popular job searches"
+    "heading of jobs and others": -0.8,  # "Popular job searches"
     "heading of something else": -2.2,  # "Roles for hire", "News"
     "container named for jobs": 1.1,
     "page about jobs": 1.4,  # its title or address say so
