@@ -343,12 +343,14 @@ def test_what_is_no_text_is_no_date(text):
     assert parse_date(text, FETCHED) == NOTHING
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.dates(EARLIEST, (FETCHED + CLOCK_SKEW).date()))
 def test_every_believable_day_is_read_in_every_form(day):
     for form in ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%b %d, %Y", "%a, %d %b %Y 08:00:00 GMT", "%Y%m%d"):
         assert parse_date(day.strftime(form), FETCHED).value == day
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 3000))
 def test_days_ago_are_counted_from_the_fetch(count):
     expected = FETCHED.date() - timedelta(days=count)

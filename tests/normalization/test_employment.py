@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.normalization.employment import CODES, parse_employment
@@ -60,6 +60,7 @@ words = st.sampled_from(
 texts = st.one_of(st.text(max_size=40), st.lists(words, max_size=4).map(", ".join))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(texts)
 def test_reading_twice_says_the_same(text):
     once = parse_employment(text)

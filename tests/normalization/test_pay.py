@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.normalization.pay import HIGHEST, NOTHING, Pay, parse_pay
@@ -161,6 +161,7 @@ def test_what_is_no_text_is_no_pay(text):
     assert parse_pay(text) == NOTHING
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(1000, 900_000), st.integers(0, 900_000), st.sampled_from(["{:,}", "{}"]))
 def test_every_range_is_read(low, more, form):
     expected = Pay(low, low + more, "EUR", "YEAR")
@@ -175,6 +176,7 @@ parts = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.one_of(st.text(max_size=80), st.lists(parts, max_size=12).map("".join)))
 def test_any_text_gives_sound_figures_or_nothing(text):
     low, high, currency, unit = parse_pay(text)
