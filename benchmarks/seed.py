@@ -16,6 +16,7 @@ from benchmarks.seed_words import BOXES, CITIES, COMPANIES, PUBLISHERS, SOURCES,
 from scrapers import database
 
 DAYS = 120
+PORTION = 20_000  # jobs held in memory at once
 SEEDED_DATABASE = "jobs_seeded"
 JOB_FORMS = ["regular"] * 16 + ["working_student", "internship", "trainee", "dual_study", "freelance"]
 SENIORITIES = ["unspecified"] * 8 + ["junior", "senior", "senior", "lead_principal", "director_head"]
@@ -47,12 +48,12 @@ def seed(connection: psycopg.Connection, jobs: int, *, now: datetime, number: in
     with connection.cursor() as cursor:
         cursor.execute("UPDATE database_info SET is_sample = true")
         _copy(cursor, f"page ({PAGE_COLUMNS})", pages)
-        rows = [_job(dice, now, identity, jobs, pages) for identity in range(1, jobs + 1)]
-        _copy(cursor, f"job ({JOB_COLUMNS})", (job for job, _, _ in rows))
-        _copy(cursor, f"posting ({POSTING_COLUMNS})", (row for _, postings, _ in rows for row in postings))
-        _copy(
-            cursor, f"sighting ({SIGHTING_COLUMNS})", (row for _, _, sightings in rows for row in sightings)
-        )
+        for first in range(1, jobs + 1, PORTION):
+            numbers = range(first, min(first + PORTION, jobs + 1))
+            rows = [_job(dice, now, number, jobs, pages) for number in numbers]
+            _copy(cursor, f"job ({JOB_COLUMNS})", (job for job, _, _ in rows))
+            _copy(cursor, f"posting ({POSTING_COLUMNS})", (row for _, group, _ in rows for row in group))
+            _copy(cursor, f"sighting ({SIGHTING_COLUMNS})", (row for _, _, group in rows for row in group))
         _copy(cursor, f"crawl ({CRAWL_COLUMNS})", _crawls(dice, now) if jobs else [])
         cursor.execute("SELECT setval(pg_get_serial_sequence('page', 'id'), max(id)) FROM page")
         if jobs:

@@ -32,7 +32,9 @@ def main() -> None:
     _header(frame, pages)
     _notices(frame)
     try:
-        states.check(frame)
+        if not states.check(frame) and page.url_path in FILTERED:
+            states.empty(frame)
+            return
         page.run()
         if page.url_path in FILTERED:
             sidebar.show(frame)

@@ -12,7 +12,7 @@ STALE_HOURS = 48
 
 
 def check(frame: Frame) -> bool:
-    """Say what is wrong with the database, or what to know about it; whether pages can read it."""
+    """Say what there is to know about the database; whether it holds any job. Raises DatabaseProblem."""
     words = frame.words
     with connected() as connection:
         info = queries.version(connection)
@@ -27,11 +27,14 @@ def check(frame: Frame) -> bool:
     last = summary["last_success"]
     if summary["any_job"] and last and (frame.now - last).total_seconds() > STALE_HOURS * 3600:
         st.warning(words("stale", when=words.moment(last)), icon=":material/schedule:")
-    if not summary["any_job"]:
-        st.title(words("state.empty"), anchor=False)
-        st.write(words("state.empty.do"))
-        st.code(CRAWL, language=None)
-    return True
+    return summary["any_job"]
+
+
+def empty(frame: Frame) -> None:
+    """The state of a database without jobs."""
+    st.title(frame.words("state.empty"), anchor=False)
+    st.write(frame.words("state.empty.do"))
+    st.code(CRAWL, language=None)
 
 
 def explain(frame: Frame, problem: DatabaseProblem) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import chips, markup, queries, taxonomy
 from dashboard.filters import CURRENT, STATUSES, Filters
 from dashboard.frame import Frame, address, connected, current
+from dashboard.words import Words
 
 SPAN = timedelta(days=90)
 STEPS = ("day", "week")
@@ -95,6 +96,7 @@ def _new(
         {"start": pd.to_datetime([day for day in days if day not in crawled and day < today])}
     )
     gaps["end"] = gaps["start"] + timedelta(days=1)
+    data["opacity"] = [0.45 if end.date() > today else 1.0 for end in data["end"]]  # not over yet
     names = [words.role(group) for group in order]
     time = alt.X(
         "start:T", title=None, axis=alt.Axis(format="%d.%m." if words.index else "%d %b", labelOverlap=True)
@@ -105,9 +107,10 @@ def _new(
         .encode(
             x=time,
             x2="end:T",
-            y=alt.Y("bottom:Q", title=words("trends.jobs")),
+            y=alt.Y("bottom:Q", title=words("trends.jobs"), axis=_numbers(words)),
             y2="top:Q",
             color=alt.Color("group:N", sort=names, scale=alt.Scale(domain=names), title=None),
+            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
             tooltip=[
                 alt.Tooltip("start:T", title=words(f"trends.{step}"), format="%Y-%m-%d"),
                 alt.Tooltip("group:N", title=words("roles")),
@@ -128,11 +131,16 @@ def _new(
     st.altair_chart(
         alt.layer(*layers)
         .properties(height=340)
-        .configure_legend(orient="bottom", columns=2, labelLimit=230),
+        .configure_legend(orient="bottom", columns=alt.ExprRef("width < 500 ? 1 : 3"), labelLimit=260),
         alt=words("trends.alt", **shown),
     )
     with st.expander(words("trends.table")):
         st.html(_table(frame, data, order, crawled, step))
+
+
+def _numbers(words: Words) -> alt.Axis:
+    """An axis of numbers in the language's form."""
+    return alt.Axis(labelExpr="replace(datum.label, ',', '.')") if words.index else alt.Axis()
 
 
 def _mean(frame: Frame, rows: list[queries.Row], days: list[date], crawled: set[date]) -> alt.Chart:
