@@ -20,7 +20,9 @@ _GENDER_MARKER = re.compile(
     rf"|(?<![\w/*|.(-])(?:{_MALE_FEMALE}\s?[/|*]\s?(?:{_MALE_FEMALE}|d|x|i)\s?[/|*]\s?(?:[dixagmwf]"
     rf"|divers|div\.?|gn)"
     rf"|[dx]\s?[/|*]\s?{_MALE_FEMALE}\s?[/|*]\s?{_MALE_FEMALE}|m\s?/\s?[wf]|[wf]\s?/\s?m"
-    rf"|[hH]\s?/\s?[fF])(?![\w/|])\*?",
+    rf"|[hH]\s?/\s?[fF])(?![\w/|])\*?"
+    # Cut off by the page: "(m..."
+    r"|\((?:[mwfd](?:/[mwfd])?/?)\s?(?:\.{2,}|…)\s*$",
     re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(

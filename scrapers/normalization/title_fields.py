@@ -38,7 +38,7 @@ _REMOTE = (
 
 def _field(inner: str, bare_before: str = "") -> re.Pattern:
     """A pattern for a value as all there is in brackets, or without; then only before ``bare_before``."""
-    bare = rf"(?<![\w(\[/-])({inner})(?![\w%])" + (rf"(?={bare_before})" if bare_before else "")
+    bare = rf"(?<![\w/-])({inner})(?![\w%])" + (rf"(?={bare_before})" if bare_before else "")
     return re.compile(rf"\(\s*({inner})\s*\)|\[\s*({inner})\s*\]|{bare}", re.IGNORECASE)
 
 
@@ -79,8 +79,8 @@ FIELDS: tuple[tuple[str, re.Pattern], ...] = (
             r"(?:vorerst |zunächst )?(?:un)?befristet(?:e[rsn]?)?"
             r"(?: (?:auf|für|bis)(?: zum)? (?:\d{1,2} (?:Monate|Jahre?)|[\d.]{4,10}))?"
             r"|(?:zur |als |in )?(?:Elternzeit|Schwangerschafts|Mutterschutz|Krankheits)vertretung"
-            r"|(?:\d{1,2}[ -]month )?fixed[ -]term(?: contract)?|\d{1,2}[ -]months? contract"
-            r"|permanent contract|permanent|maternity cover|CDI|CDD|FTC"
+            r"|\d{1,2}[ -]?(?:m|months?)[ -](?:fixed[ -]term(?: contract)?|FTC|maternity cover|contract)"
+            r"|fixed[ -]term(?: contract)?|maternity cover|permanent contract|permanent|CDI|CDD|FTC"
         ),
     ),
     (

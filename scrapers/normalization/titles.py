@@ -60,7 +60,7 @@ _EMOJI = re.compile(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _DECORATION = re.compile(
-    r"[*!#=~_<>·•.|-]{3,}|\+{3,}|!{2,}|<{2,}|>{2,}|!\s*$|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;:)/-])"
+    r"[*!#=~_<>·•|-]{3,}|(?<!\w)\.{3,}|\+{3,}|!{2,}|<{2,}|>{2,}|!\s*$|\*{2,}|(?<!\w)\*+(?=\s|$)|(?<=\w)\*(?=\s|$|[,;:)/-])"
 )
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf]")
 _SPACE = re.compile(r"\s+")
@@ -83,7 +83,7 @@ def _clean_once(text: str) -> tuple[str, dict[str, str]]:
     for pattern in (_PLACE_AT_END, _PLACE_IN):
         match = pattern.search(text)
         if match and "location" not in taken and _are_places(match[1], text[: match.start()]):
-            taken["location"] = match[1].strip()
+            taken["location"] = _unwrapped(match[1])
             text = _without(text, match.start(), match.end())
     return text, taken
 
@@ -122,10 +122,19 @@ _CONTINUED = re.compile(
 )
 
 
+_OPENED, _CLOSED = re.compile(r"[(\[,;|/]\s*$"), re.compile(r"\s*[)\],;|/]")
+
+
+def _in_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+
 def _without(text: str, start: int, end: int) -> str:
     """``text`` without a span, if the rest still reads as a title; else as it was."""
     before, after = text[:start], text[end:]
-    if _CONTINUED.match(after) or (_HANGING.search(before) and after.strip()[:1] not in (")", "]")):
+    if _in_brackets(before) and not (_OPENED.search(before) and _CLOSED.match(after)):
+        return text
+    if _CONTINUED.match(after) or (_HANGING.search(before) and not _in_brackets(before)):
         return text
     rest = _tidy(f"{before} {after}")
     balanced = all(rest.count(a) == rest.count(b) for a, b in ("()", "[]"))
@@ -141,6 +150,11 @@ _PLACE_IN = re.compile(
     r"\s(?:in|im Raum|im Großraum|Raum|Großraum|am Standort|Standort|à|w|v|en)\s"
     rf"({_NAMES})(?=$|\s[|–—-]\s|\))"
 )
+# Towns whose names are mostly something else in titles.
+_NOT_PLACES = """
+    bath commerce corporate enterprise essen federal hall industry male man media mobile most nice normal
+    opportunity orange progress reading sale split success surprise union
+"""
 _BEFORE_A_PLACE = re.compile(r"^(?:Raum|Großraum|Region|Standort)\s+")
 _BETWEEN_PLACES = re.compile(r"\s?/\s?|,\s|\s(?:und|oder|or|and)\s")
 
@@ -149,7 +163,9 @@ def _are_places(text: str, before: str) -> bool:
     """Whether every part of a text is a city (or, after one, a country), and ``before`` ends in none."""
     known = gazetteer()
     parts = _BETWEEN_PLACES.split(_BEFORE_A_PLACE.sub("", text))
-    if not _is_city(parts[0]) or not all(_is_city(part) or key(part) in known.countries for part in parts):
+    if key(text) in _NOT_PLACES.split() or not _is_city(parts[0]):
+        return False
+    if not all(_is_city(part) or key(part) in known.countries for part in parts):
         return False
     words = before.split()
     return not words or not (words[-1][0].isupper() and _is_city(words[-1].strip(",")))

@@ -165,6 +165,17 @@ def test_a_clean_title_stays_as_it_is(title):
         ),
         ("Glaser ab sofort gesucht", "Glaser ab sofort gesucht", {"start": "ab sofort"}),
         ("Glaser für den Standort Hamburg", "Glaser für den Standort Hamburg", {"location": "Hamburg"}),
+        (
+            "Glaser (Fully remote - Bulgaria)",
+            "Glaser (Fully remote - Bulgaria)",
+            {"workplace": "Fully remote"},
+        ),
+        ("Glaser (20h, Remote, Innung)", "Glaser (Innung)", {"workload": "20h", "workplace": "Remote"}),
+        ("Glazier (12 month FTC)", "Glazier", {"contract": "12 month FTC"}),
+        ("Glazier (London/Paris)", "Glazier", {"location": "London/Paris"}),
+        ("Lead Glazier, Mobile", "Lead Glazier, Mobile", {}),
+        ("Glaser und Schreiner (m...", "Glaser und Schreiner", {}),
+        ("Glaser und Schrei...", "Glaser und Schrei...", {}),
         # Several at once.
         (
             "Glaser*in (m/w/d) 80-100 %, befristet – Remote (Ref. 77)",
