@@ -83,10 +83,15 @@ def ensure_database(conninfo: str, *, sample: bool = False) -> None:
     than this program, or holds the other kind of jobs.
     """
     with _connect_or_create(conninfo) as connection:
-        made = migrate(connection)
-        if made:
-            connection.execute("UPDATE database_info SET is_sample = %s", [sample])
-        check_kind(connection, sample=sample)
+        try:
+            if migrate(connection):
+                connection.execute("UPDATE database_info SET is_sample = %s", [sample])
+            check_kind(connection, sample=sample)
+        except psycopg.Error as error:
+            raise DatabaseError(
+                f"cannot make the schema in database {connection.info.dbname!r} as user "
+                f"{connection.info.user!r}: {str(error).strip()}"
+            ) from error
 
 
 def has_jobs(conninfo: str) -> bool:
@@ -159,7 +164,9 @@ def _can_create(conninfo: str, name: str) -> bool:
         ) as admin:
             if admin.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
                 return False
-            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+            )
     except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
         return True
     except psycopg.errors.InsufficientPrivilege:

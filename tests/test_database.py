@@ -194,6 +194,10 @@ def test_a_user_that_may_not_create_is_told_so(postgres):
         admin.execute("CREATE ROLE modest LOGIN")
         with pytest.raises(database.DatabaseError, match="may not create it"):
             database.ensure_database(make_conninfo(postgres, dbname="other", user="modest"))
+        with pytest.raises(
+            database.DatabaseError, match=r"cannot make the schema.*'modest'.*permission denied"
+        ):
+            database.ensure_database(make_conninfo(postgres, dbname="postgres", user="modest"))
         admin.execute("DROP ROLE modest")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
-from scrapers.storage.rows import Row
+from scrapers.storage.rows import Row, document
 
 # The best posting is open, trusted, complete and recent, in this order. Makes jobs that do not exist yet.
 REFRESH_JOBS = """
@@ -45,8 +45,10 @@ _NEW_IDS = "SELECT nextval(pg_get_serial_sequence('job', 'id')) FROM generate_se
 
 _NEIGHBOURS = """
 WITH near AS (
-    SELECT posting.job_id FROM unnest(%(job_keys)s::text[]) AS wanted (job_key) JOIN posting USING (job_key)
-    UNION SELECT posting.job_id FROM unnest(%(urls)s::text[]) AS wanted (url) JOIN posting USING (url)
+    SELECT posting.job_id FROM json_array_elements_text(%(job_keys)s) AS wanted (job_key)
+    JOIN posting USING (job_key)
+    UNION SELECT posting.job_id FROM json_array_elements_text(%(urls)s) AS wanted (url)
+    JOIN posting USING (url)
     UNION SELECT job_id FROM unnest(%(job_ids)s::bigint[]) AS wanted (job_id)
 )
 SELECT id, job_id, ref, url, title, company_key, location, city
@@ -77,7 +79,7 @@ async def neighbours(
     connection: AsyncConnection, job_keys: Iterable[str], urls: Iterable[str], job_ids: Iterable[int]
 ) -> list[Row]:
     """Return all postings of the given jobs, and of jobs that have one of the keys or URLs."""
-    values = {"job_keys": list(job_keys), "urls": list(urls), "job_ids": list(job_ids)}
+    values = {"job_keys": document(list(job_keys)), "urls": document(list(urls)), "job_ids": list(job_ids)}
     async with connection.cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_NEIGHBOURS, values)).fetchall()
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-import orjson
 from psycopg import AsyncConnection, sql
 
-from scrapers.storage.rows import CONTENT, Row
+from scrapers.storage.rows import CONTENT, Row, document
 
 # Columns of posting that a batch reads and writes, in this order.
 COLUMNS = (
@@ -35,11 +34,11 @@ _STATE = sql.SQL(
 
 _FIND_BY_REF = sql.SQL("""
 SELECT {state}
-FROM unnest(%(site)s::text[], %(ref)s::text[]) AS wanted (site, ref) JOIN posting USING (site, ref)
+FROM json_to_recordset(%s) AS wanted (site text, ref text) JOIN posting USING (site, ref)
 """).format(state=_STATE)
 
 _FIND_BY_URL = sql.SQL("""
-SELECT {state} FROM unnest(%(url)s::text[]) AS wanted (url) JOIN posting USING (url)
+SELECT {state} FROM json_array_elements_text(%s) AS wanted (url) JOIN posting USING (url)
 """).format(state=_STATE)
 
 _LOAD = sql.SQL("SELECT {columns} FROM posting WHERE id = ANY(%s)").format(
@@ -150,13 +149,13 @@ _COPY_CHANGES = "COPY posting_change (posting_id, changed_at, field, old, new, c
 
 async def find_by_ref(connection: AsyncConnection, keys: Iterable[tuple[str, str]]) -> list[tuple]:
     """Return the state of the postings stored under (site, ref)."""
-    site, ref = (list(column) for column in zip(*keys, strict=True))
-    return await (await connection.execute(_FIND_BY_REF, {"site": site, "ref": ref})).fetchall()
+    wanted = [{"site": site, "ref": ref} for site, ref in keys]
+    return await (await connection.execute(_FIND_BY_REF, [document(wanted)])).fetchall()
 
 
 async def find_by_url(connection: AsyncConnection, urls: Iterable[str]) -> list[tuple]:
     """Return the state of the postings stored with a URL."""
-    return await (await connection.execute(_FIND_BY_URL, {"url": list(urls)})).fetchall()
+    return await (await connection.execute(_FIND_BY_URL, [document(list(urls))])).fetchall()
 
 
 async def load_contents(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Row]:
@@ -178,8 +177,7 @@ async def insert_postings(connection: AsyncConnection, rows: Iterable[Row]) -> N
 
 async def update_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
     """Replace stored postings."""
-    document = orjson.dumps([{column: row[column] for column in COLUMNS} for row in rows])
-    await connection.execute(_UPDATE, [document.decode()])
+    await connection.execute(_UPDATE, [document([{name: row[name] for name in COLUMNS} for row in rows])])
 
 
 async def touch_postings(connection: AsyncConnection, crawl_id: int, seen: dict[int, datetime]) -> int:
@@ -197,8 +195,7 @@ async def confirm(
     ``seen``: n, site, ref, page_url, box_heading, position, link, seen_hash (hexadecimal), fetched_at.
     Returns n of each that was so, the posting's id, and whether this crawl had not seen it yet.
     """
-    # One document: adapting arrays element by element costs more than the statement does.
-    values = {"crawl_id": crawl_id, "last_day": last_day, "seen": orjson.dumps(seen).decode()}
+    values = {"crawl_id": crawl_id, "last_day": last_day, "seen": document(seen)}
     return await (await connection.execute(_CONFIRM, values)).fetchall()
 
 
@@ -247,11 +244,11 @@ async def _copy(connection: AsyncConnection, statement, rows: Iterable[tuple]) -
 
 def _copied(row: Row) -> list:
     values = {**row, **{name: _array(row[name]) for name in _LISTS}}
-    values["origins"] = orjson.dumps(row["origins"]).decode()
+    values["origins"] = document(row["origins"])
     return [values[column] for column in COLUMNS]
 
 
 def _array(words: list[str]) -> str | list[str]:
     """Array literal of plain words: a tenth of the cost of adapting a list."""
-    document = orjson.dumps(words).decode()
-    return words if "\\" in document else "{" + document[1:-1] + "}"
+    literal = document(words)
+    return words if "\\" in literal else "{" + literal[1:-1] + "}"
