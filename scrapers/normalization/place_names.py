@@ -37,7 +37,7 @@ _BRITISH_ISLANDS = {"GX": "GI", "JE": "JE", "GY": "GG", "IM": "IM"}
 _CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")
 _AROUND = re.compile(
     r"^(?:(?:gro(?:ß|ss)?raum|raum|region|standorte?|locations?|stadt|landeshauptstadt|hansestadt|greater|metro"
-    r"|city of|in|im|the|within|bei|near|einsatzort|arbeitsort|ort|flughafen"
+    r"|city of|in|im|the|within|bei|near|einsatzort|arbeitsort|ort|flughafen|г\.|м\."
     r"|\d days(?: a week)?|\d tage(?: pro woche)?)\s+)+"
     r"|\s+(?:area|metro(?:politan)?(?: area)?|(?:und |& |u\. )?umgebung|region|city area|bay area|hq"
     r"|headquarters?|only|wide|stadt)$|\s+(?:bei|b\.|nahe|nähe|near|close to)\s.+$",

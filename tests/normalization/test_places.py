@@ -202,6 +202,10 @@ OF_THE_WORLD = [
     ("Luxembourg", "Luxembourg", None, "LU", None),
     ("Bali", None, "Bali", "ID", None),
     ("🇸🇰 Slovakia", None, None, "SK", None),
+    ("г. Москва", "Moscow", None, "RU", None),
+    ("Санкт-Петербург, Россия", "Saint Petersburg", None, "RU", None),
+    ("удалённо, Минск", "Minsk", None, "BY", "remote"),
+    ("東京", "Tokyo", None, "JP", None),
     ("Hong Kong", "Hong Kong", None, "HK", None),
 ]
 WITH_WORKPLACE = [
