@@ -37,7 +37,8 @@ PATIENCE = 30
 def main(argv: Sequence[str] | None = None) -> int:
     """Crawl, report, and show the dashboard; returns the exit code."""
     options = _options(argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal was closed
+        signal.signal(number, _interrupt)
     try:
         with ExitStack() as stack:
             return _run(options, stack)

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import scrapy
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from scrapers.crawling import arguments, summary
 from scrapers.crawling.details import ad_of, as_plain, from_plain
@@ -91,11 +93,16 @@ class JobSpider(scrapy.Spider):
         self.problem(text)
 
     def miss(self, failure: Any) -> Output:
-        """Count a request that brought no page; an answer with an error still yields its Page."""
+        """Count a request that brought no page; an answer with an error still yields its Page.
+
+        That a site forbids some of the pages that it links is no error; of a page that was asked for, it is.
+        """
+        if isinstance(failure.value, HttpError):
+            yield self._page_item(failure.value.response, datetime.now(UTC))
+        elif isinstance(failure.value, IgnoreRequest) and failure.request.meta.get("depth"):
+            self.crawler.stats.inc_value(summary.NOT_ALLOWED)
+            return
         self.problem(f"{failure.request.url}: {reason_of(failure)}")
-        response = getattr(failure.value, "response", None)
-        if isinstance(response, Response):
-            yield self._page_item(response, datetime.now(UTC))
 
     def parse(self, response: Response) -> Output:
         """Read a page that lists jobs."""
@@ -170,8 +177,8 @@ class JobSpider(scrapy.Spider):
 def reason_of(failure: Any) -> str:
     """Why a request failed, in words."""
     error = failure.value
-    if isinstance(response := getattr(error, "response", None), Response):
-        return f"answered {response.status}"
+    if isinstance(error, HttpError):
+        return f"answered {error.response.status}"
     words = {
         "CannotResolveHostError": "no such host, or no network",
         "DownloadConnectionRefusedError": "the connection was refused",

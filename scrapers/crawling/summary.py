@@ -13,6 +13,7 @@ from scrapy.statscollectors import StatsCollector
 logger = logging.getLogger(__name__)
 
 PAGES, UNCHANGED, JOBS, ADS_MISSED = "pages/fetched", "pages/unchanged", "jobs/found", "ads/missed"
+NOT_ALLOWED = "pages/not_allowed"
 ERRORS, FIRST_ERROR, FAILURE = "crawl/errors", "crawl/error", "crawl/failure"
 """Keys of the crawl's statistics; the last two hold a text."""
 
@@ -44,6 +45,8 @@ def summary(stats: Mapping[str, Any]) -> str:
     parts = [_many(stats.get(PAGES, 0), "page") + " fetched"]
     if stats.get(UNCHANGED):
         parts[0] += f" ({stats[UNCHANGED]} unchanged)"
+    if stats.get(NOT_ALLOWED):
+        parts.append(_many(stats[NOT_ALLOWED], "page") + " not allowed")
     parts.append(_many(stats.get(JOBS, 0), "job") + " found")
     for key, word in (("store/new", "new"), ("store/updated", "updated"), ("store/unchanged", "known")):
         if key in stats:

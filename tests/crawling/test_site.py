@@ -76,8 +76,10 @@ def test_the_limit_on_time_is_scrapys_own():
 def test_site_spider_stays_on_the_site_and_within_its_limits(web, webs, tmp_path):
     other = webs("127.0.0.1")
     web.routes["/"] = Answer(links("/a", "/b", other.url("/x"), "/karriere", "/leaves"))
-    web.routes["/a"] = Answer(links("/a/deeper"))
+    web.routes["/a"] = Answer(links("/a/deeper", "/forbidden"))
+    web.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /forbidden")
     web.routes["/a/deeper"] = Answer(links("/a/deeper/still"))
+    web.routes["/b"] = Answer(status=500)
     web.routes["/karriere"] = Answer(ad("Nurse"))
     web.routes["/leaves"] = Answer(status=302, headers={"Location": other.url("/y")})
     done = crawl(tmp_path, "site", "-a", f"url={web.url('/')}", "-a", "depth=2")
@@ -85,6 +87,9 @@ def test_site_spider_stays_on_the_site_and_within_its_limits(web, webs, tmp_path
     assert set(web.pages()) == {"/", "/a", "/b", "/karriere", "/leaves", "/a/deeper"}
     assert web.pages()[1] == "/karriere"  # what names jobs comes first
     assert other.asked == []
+    # The forbidden page and the redirect to another site are no errors; what /b answers is.
+    assert done.stats["pages/not_allowed"] == 2
+    assert done.stats["crawl/errors"] == 1
     assert [job["title"] for job in done.jobs] == ["Nurse"]
 
     web.asked.clear()

@@ -10,6 +10,8 @@ WENT_WELL = {"finish_reason": "finished", "pages/fetched": 3}
     [
         ({}, "0 pages fetched, 0 jobs found, 0 errors"),
         ({"pages/fetched": 1, "jobs/found": 1, "crawl/errors": 1}, "1 page fetched, 1 job found, 1 error"),
+        ({"pages/fetched": 1, "pages/not_allowed": 2},
+         "1 page fetched, 2 pages not allowed, 0 jobs found, 0 errors"),
         ({"pages/fetched": 9, "pages/unchanged": 4, "jobs/found": 20, "store/new": 5, "store/updated": 2,
           "store/unchanged": 13, "ads/missed": 2, "spider_exceptions/count": 1},
          "9 pages fetched (4 unchanged), 20 jobs found, 5 new, 2 updated, 13 known, 2 ads out of reach, "
