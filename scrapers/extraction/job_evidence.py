@@ -16,7 +16,7 @@ from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
 from scrapers.extraction.record_keys import WRAPPERS, read_key
 from scrapers.extraction.record_values import MOST_KEYS, Fields, name_of
-from scrapers.extraction.records import Record, fields_of, keys_of, opened, title_of, url_of
+from scrapers.extraction.records import MOST_AROUND, Record, fields_of, keys_of, opened, title_of, url_of
 from scrapers.extraction.titles import assess
 
 LINE = 6.0
@@ -132,16 +132,22 @@ def candidate_of(record: Record) -> Candidate | None:
 
 def most_weight(record: Record, names: Sequence[str]) -> float:
     """The most that a list can weigh which holds such a record: a look at names, before anything costly."""
+    if any(
+        isinstance(value, dict) and (key in WRAPPERS or len(record) <= MOST_AROUND)
+        for key, value in record.items()
+    ):
+        return math.inf
+    most = _most_of_keys(tuple(record))
+    if most + _JOB_PATH < LINE - NEAR:
+        return most
     path = Weighed()
     _weigh_path(path, names)
-    return path.weight + _most_of_keys(tuple(record))
+    return path.weight + most
 
 
 @lru_cache(maxsize=4096)
 def _most_of_keys(names: tuple[str, ...]) -> float:
     keys = [read_key(str(name)) for name in names[:MOST_KEYS]]
-    if not WRAPPERS.isdisjoint(names):
-        return math.inf
     fields = {key.field for key in keys}
     if "title" not in fields:
         return -math.inf

@@ -40,7 +40,8 @@ from scrapers.items import JobPosting
 MOST_NODES = 300_000
 MOST_DEPTH = 60
 MOST_RECORDS = 20_000
-SHORTEST_MARKUP = 200
+SHORTEST_TEXT = 100
+"""Characters from which a text may be HTML or JSON with jobs."""
 MOST_TEXTS = 20
 """Texts that are themselves JSON."""
 GLANCE, SAMPLE = 5, 24
@@ -103,6 +104,7 @@ class JobLists:
                 value = load(value)
             if depth > MOST_DEPTH:
                 continue
+            taken: set[str] = set()
             if isinstance(value, list):
                 if self._read_list(list(enumerate(value)), path):
                     continue
@@ -111,27 +113,25 @@ class JobLists:
                 if self._read_lone(value, path):
                     continue
                 taken = self._read_keyed(value, path)
-                members = ((key, item) for key, item in value.items() if key not in taken)
+                members = value.items()
             else:
                 continue
             inside = value if isinstance(value, dict) else None
-            members = list(members)
-            self.markup.extend(
-                (_Path(path, key).where(), item)
-                for key, item in members
-                if isinstance(item, str) and len(item) > SHORTEST_MARKUP and "</a>" in item
-            )
-            inner = [
-                (item, _Path(path, key, (), inside), depth + 1)
-                for key, item in members
-                if item
-                and (isinstance(item, (dict, list)) or (isinstance(item, str) and self._is_data(item)))
-            ]
+            inner = []
+            for key, item in members:
+                if isinstance(item, str):
+                    if len(item) < SHORTEST_TEXT or not self._is_data(item, path, key):
+                        continue
+                elif not item or not isinstance(item, (dict, list)) or key in taken:
+                    continue
+                inner.append((item, _Path(path, key, (), inside), depth + 1))
             stack.extend(reversed(inner))
 
-    def _is_data(self, text: str) -> bool:
-        """Whether a text is itself JSON that speaks of jobs."""
-        if len(text) < 100 or text[0] not in "{[" or self._texts <= 0 or not ("job" in text or "Job" in text):
+    def _is_data(self, text: str, path: _Path, key: str | int) -> bool:
+        """Whether a text is itself JSON that speaks of jobs; HTML with links is kept for who reads boxes."""
+        if "</a>" in text:
+            self.markup.append((_Path(path, key).where(), text))
+        if text[0] not in "{[" or self._texts <= 0 or not ("job" in text or "Job" in text):
             return False
         self._texts -= 1
         return True

@@ -65,6 +65,21 @@ _SUFFIX = re.compile(
 )
 
 
+# The last resort: how a key ends.
+_NO_LINK_TO_AN_AD = (
+    r"logo|image|img|icon|avatar|photo|video|pixel|track|compan|api|feed|share|banner|employer|profile|map|next|"
+    r"prev|self"
+)
+_ENDINGS = (
+    ("title", re.compile(rf"^{_JOB_WORD}\w*(?:title|titel)$")),
+    ("company", re.compile(r"(?:company|employer|organi[sz]ation)name$")),
+    ("location", re.compile(r"(?<!company)(?:location|locations|standort|arbeitsort)$")),
+    ("date_posted", re.compile(r"(?:publication|posting|posted|veroeffentlichungs)(?:start)?dat(?:e|um)$")),
+    ("url", re.compile(rf"^{_JOB_WORD}\w*(?:url|link|uri)$")),
+    ("url", re.compile(rf"^(?!.*(?:{_NO_LINK_TO_AN_AD})).*(?:url|uri)$|^url(?!s$)\w+page$")),
+)  # fmt: skip
+
+
 @lru_cache(maxsize=20_000)
 def read_key(key: str) -> Key:
     """What a key means."""
@@ -79,6 +94,9 @@ def _lookup(plain: str) -> tuple[str | None, int]:
         if shorter in _FIELD_OF:
             field, rank = _FIELD_OF[shorter]
             return field, rank + 100 * bool(distance)
+    for rank, (field, ending) in enumerate(_ENDINGS):
+        if ending.search(plain):
+            return field, rank + 200
     return None, 0
 
 

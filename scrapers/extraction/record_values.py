@@ -25,11 +25,17 @@ CLOSED_WORDS = frozenset((
     "abgelaufen",
 ))  # fmt: skip
 
+# All keys here are plain: in lower case, without separators.
 _NAME_KEYS = (
-    "name", "label", "title", "text", "value", "descriptor", "displayName", "rendered", "localizedName",
-    "formatted", "long", "full", "plain", "raw", "location", "code", "#text",
+    "name", "label", "title", "text", "value", "descriptor", "displayname", "rendered", "localizedname",
+    "libelle", "nom", "nombre", "nome", "bezeichnung", "longname", "shortname", "formatted", "long", "full",
+    "plain", "raw", "location", "code",
 )  # fmt: skip
-_PLACE_NAME_KEYS = ("name", "label", "text", "display_name", "descriptor", "displayName", "fullName", "#text")
+_PLACE_NAME_KEYS = (
+    "name", "label", "text", "displayname", "descriptor", "fullname", "localizedname", "libelle", "longname",
+    "shortname", "formattedaddress",
+)  # fmt: skip
+_PLACE_PREFIX = re.compile(r"^(?:job|work|primary|office|location)(?=.)")
 _CITY_KEYS = (
     "city", "cities", "cityname", "addresslocality", "actualcity", "locality", "town", "municipality", "ort",
     "stadt", "ville",
@@ -59,6 +65,10 @@ def plain_key(key: str) -> str:
     return "".join(filter(str.isalnum, key[:60].lower()))
 
 
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {plain_key(key): value for key, value in list(record.items())[:MOST_KEYS] if isinstance(key, str)}
+
+
 def in_one_language(value: Any) -> Any:
     """The first text of a dict with one for each language ({"cs": …, "en": …}); any other value as it is."""
     if (
@@ -79,8 +89,9 @@ def name_of(value: Any, depth: int = 0) -> str | None:
         return names_of(value, depth + 1)
     if not isinstance(value, dict):
         return line(value)
+    plain = _plain(value)
     for key in _NAME_KEYS:
-        if shown := name_of(value.get(key), depth + 1):
+        if shown := name_of(plain.get(key), depth + 1):
             return shown
     return name_of(next(iter(value.values())), depth + 1) if len(value) == 1 else None
 
@@ -154,7 +165,8 @@ def places_of(value: Any, depth: int = 0) -> str | None:
         shown = line(value)
         return None if shown and shown.lower() in ("true", "false") else shown
     composed = _composed(value)
-    name = next((shown for key in _PLACE_NAME_KEYS if (shown := line(in_one_language(value.get(key))))), None)
+    plain = _plain(value)
+    name = next((shown for key in _PLACE_NAME_KEYS if (shown := line(in_one_language(plain.get(key))))), None)
     if name and composed:
         if name in composed or _NO_PLACE.fullmatch(name):
             return composed
@@ -169,7 +181,8 @@ def places_of(value: Any, depth: int = 0) -> str | None:
 
 def _composed(record: dict[str, Any]) -> str | None:
     """City, region and country of a record, as far as it names them."""
-    plain = {plain_key(key): value for key, value in list(record.items())[:MOST_KEYS] if isinstance(key, str)}
+    plain = _plain(record)
+    plain |= {_PLACE_PREFIX.sub("", key): value for key, value in plain.items() if _PLACE_PREFIX.match(key)}
     parts: list[str] = []
     for keys in (_CITY_KEYS, _REGION_KEYS, _COUNTRY_KEYS):
         for key in keys:
@@ -209,7 +222,7 @@ def salary_of(fields: Fields) -> str | None:
         if not isinstance(value, dict):
             low = low or amount(value)
             continue
-        inner = {plain_key(str(name)): item for name, item in value.items()}
+        inner = _plain(value)
         if isinstance(text := _first_of(inner, _PAY_TEXT_KEYS), str) and (shown := line(text)):
             return shown
         low, high = low or amount(_first_of(inner, _LOW_KEYS)), high or amount(_first_of(inner, _HIGH_KEYS))

@@ -28,6 +28,8 @@ from scrapers.items import JobPosting
 Record = dict[str, Any]
 
 LONGEST_TITLE = 200
+MOST_AROUND = 4
+"""Keys of a dict that only holds a record."""
 
 _CLOSED_FLAGS = frozenset((
     "ispaused", "paused", "isclosed", "closed", "expired", "isexpired", "archived", "isarchived", "draft",
@@ -54,9 +56,12 @@ def opened(record: Record) -> Record:
 
     Where the title stands in such a part, the part is the record, and what is around it only completes it.
     """
-    part_first = not any(isinstance(name, str) and read_key(name).field == "title" for name in record)
+    part_first = not _has_title_key(record)
     merged = record
     parts = [record]
+    if part_first and len(record) <= MOST_AROUND and (only := _only_part(record)):
+        merged = record | only
+        parts = [merged]
     for _ in range(2):
         parts = [
             inner
@@ -72,6 +77,21 @@ def opened(record: Record) -> Record:
                 if part_first or merged.get(key) in (None, "", []):
                     merged[key] = value
     return merged
+
+
+def _has_title_key(record: Record) -> bool:
+    return any(isinstance(name, str) and read_key(name).field == "title" for name in record)
+
+
+def _only_part(record: Record) -> Record | None:
+    """The one dict in a record that has a title and is not the value of a field (an employer, a place)."""
+    parts = [
+        value
+        for name, value in record.items()
+        if isinstance(value, dict) and name not in WRAPPERS and _has_title_key(value)
+        and not (key := read_key(str(name))).field and not key.foreign
+    ]  # fmt: skip
+    return parts[0] if len(parts) == 1 else None
 
 
 def keys_of(record: Record) -> Iterator[tuple[str, Key]]:
@@ -114,12 +134,16 @@ def url_of(fields: Fields, page: Page) -> str | None:
     for _, _, value in fields.get("url", ()):
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, dict):
-            value = value.get("url") or value.get("href") or value.get("@href") or value.get("path")
+            value = value.get("url") or value.get("href") or value.get("path") or _first_address(value)
         if not isinstance(value, str) or not _LINK.match(text := value.strip()):
             continue
         if url := page.link(api_addresses.complete(text, page.url)):
             return url
     return None
+
+
+def _first_address(links: Record) -> str | None:
+    return next((link for link in links.values() if isinstance(link, str) and link.startswith("http")), None)
 
 
 def is_closed(record: Record) -> bool:

@@ -119,6 +119,34 @@ JOBS = {
         {"children": [{"component": {"type": "JobsTeaser"}, "properties": {"title": "Welder (m/w/d)", "url": "https://example.org/jobs/1"}}]},
         {"title": "Welder (m/w/d)", "url": "https://example.org/jobs/1"},
     ),
+    "public employment service": (
+        {"stellenangebote": [{"titel": "Koch (m/w/d)", "refnr": "10000-1", "arbeitsort": {"plz": "24103", "ort": "Kiel", "region": "Schleswig-Holstein", "land": "Deutschland"}, "arbeitgeber": "Tide AG", "aktuelleVeroeffentlichungsdatum": "2026-03-03"}]},
+        {"title": "Koch (m/w/d)", "location": "Kiel, Schleswig-Holstein, Deutschland", "company": "Tide AG", "date_posted": "2026-03-03", "identifier": "10000-1"},
+    ),
+    "French": (
+        {"resultats": [{"id": "1", "intitule": "Cuisinier (H/F)", "lieuTravail": {"libelle": "44 - NANTES"}, "entreprise": {"nom": "Tide"}, "typeContrat": "CDI", "dateCreation": "2026-03-03"}]},
+        {"title": "Cuisinier (H/F)", "location": "44 - NANTES", "company": "Tide", "employment_type": "CDI", "date_posted": "2026-03-03"},
+    ),
+    "names called display_name": (
+        {"results": [{"title": "Welder", "company": {"display_name": "Tide"}, "location": {"display_name": "Bath, UK", "area": ["UK"]}, "redirect_url": "https://b.example/l/1", "created": "2026-03-03", "contract_type": "permanent"}]},
+        {"company": "Tide", "location": "Bath, UK", "url": "https://b.example/l/1", "date_posted": "2026-03-03"},
+    ),
+    "keys that begin with the job": (
+        {"results": [{"jobId": 1, "employerName": "Tide", "jobTitle": "Welder", "locationName": "Bath", "jobCity": "Bath", "jobPublicationURL": "https://b.example/1"}]},
+        {"title": "Welder", "company": "Tide", "location": "Bath", "url": "https://b.example/1"},
+    ),
+    "record in a dict of any name": (
+        {"SearchResultItems": [{"MatchedObjectId": 1, "MatchedObjectDescriptor": {"PositionTitle": "Nurse", "PositionURI": "https://b.example/1", "OrganizationName": "Tide", "PositionLocationDisplay": "Bath"}}]},
+        {"title": "Nurse", "company": "Tide", "location": "Bath", "url": "https://b.example/1"},
+    ),
+    "JSON:API": (
+        {"data": [{"id": "1", "type": "jobs", "links": {"careersite-job-url": "https://b.example/jobs/1"}, "attributes": {"title": "Nurse", "created-at": "2026-03-03"}}]},
+        {"title": "Nurse", "url": "https://b.example/jobs/1", "date_posted": "2026-03-03", "identifier": "1"},
+    ),
+    "requisitions with addresses": (
+        {"jobRequisitions": [{"requisitionTitle": "Nurse", "requisitionLocations": [{"nameCode": {"shortName": "Bath"}}, {"nameCode": {"shortName": "York"}}], "postDate": "2026-03-03"}]},
+        {"title": "Nurse", "location": "Bath; York", "date_posted": "2026-03-03"},
+    ),
     "jobs called posts": ({"jobPosts": {"data": [{"title": "Welder", "absolute_url": "/acme/jobs/1", "location": "Bath", "published_at": "2026-03-03"}]}}, {"location": "Bath"}),
     "a slug is no link": ({"jobs": [{"name": "Welder", "jobUrl": "welder-bath", "company": "Tide AG", "jobType": "Full-Time"}]}, {"url": None}),
     "number for a position": ({"jobs": [{"position": 1, "name": "Welder", "jobUrl": "/jobs/1"}]}, {"title": "Welder"}),
@@ -150,6 +178,7 @@ OTHERS = {
     "labels of a form": {"jobs": {"title": "Job title", "location": "Location", "description": "Job description", "salary": "Salary", "department": "Department", "apply": "Apply"}},
     "films": {"results": [{"title": "The Accountant", "url": "/films/1", "duration": 120}, {"title": "The Mechanic", "url": "/films/2", "duration": 93}]},
     "list of jobs by type article": {"jobs": [{"__typename": "Article", "title": "Engineer wins prize", "url": "/jobs/engineer-wins"}, {"__typename": "Article", "title": "Nurse strikes", "url": "/jobs/nurse"}]},
+    "employers": {"items": [{"url": "/employers/1", "employer": {"name": "Engineer Search Ltd"}, "logoUrl": "https://e.example/1.png"}, {"url": "/employers/2", "employer": {"name": "Nurse Agency"}, "logoUrl": "https://e.example/2.png"}]},
     "numbers": {"jobs": [1, 2, 3]},
     "empty": {"jobs": []},
 }  # fmt: skip
