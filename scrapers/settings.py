@@ -47,7 +47,7 @@ DEPTH_PRIORITY = 1  # breadth first: near pages before far ones, list before ads
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # --- Our own parts --------------------------------------------------------------------------------------
-TWISTED_DNS_RESOLVER = "scrapers.crawling.guard.GuardedResolver"  # default: IPv4 only, and any address
+TWISTED_DNS_RESOLVER = "scrapers.crawling.resolver.GuardedResolver"  # default: IPv4 only, and any address
 ALLOWED_NETWORKS = []  # our own setting: networks to treat as public, such as an intranet's "10.20.0.0/16"
 SPIDER_MIDDLEWARES = {"scrapers.crawling.guard.OriginMiddleware": 10}  # outermost: sees every request
 DOWNLOADER_MIDDLEWARES = {

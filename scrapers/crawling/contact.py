@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from scrapers.crawling.guard import is_public
+from scrapers.crawling.resolver import is_public
 
 logger = logging.getLogger(__name__)
 

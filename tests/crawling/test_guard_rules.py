@@ -11,7 +11,8 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from scrapers.crawling.contact import Contact, user_agent
-from scrapers.crawling.guard import ORIGIN, PUBLIC, Guard, GuardedResolver, Refused
+from scrapers.crawling.guard import ORIGIN, PUBLIC, Guard, Refused
+from scrapers.crawling.resolver import GuardedResolver
 
 NAMES = {
     "a.example": ["93.184.216.34"],
