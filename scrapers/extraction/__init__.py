@@ -1,8 +1,11 @@
 """A page in, its job postings out.
 
-Each extractor is a module with one function ``find(page: Page) -> list[JobPosting]``: postings in document order,
-links absolute (``page.link``), values as the page shows them (``fold``), ``where``, ``score`` and ``evidence``
-filled, ``origin`` set. It may raise: the entry takes it as "found nothing" and goes on. ``merge`` brings the lists
+Each extractor is a module with one function ``find(page: Page) -> list[JobPosting]``: postings in document
+order,
+links absolute (``page.link``), values as the page shows them (``fold``), ``where``, ``score`` and
+``evidence``
+filled, ``origin`` set. It may raise: the entry takes it as "found nothing" and goes on. ``merge`` brings
+the lists
 together: one posting a job, fields by trust in their origin, in page order.
 """
 
@@ -47,7 +50,8 @@ _FINDERS = _load()
 
 
 def extract_jobs(body: bytes | str, url: str, *, content_type: str | None = None) -> list[JobPosting]:
-    """All postings of a page (HTML, XML or JSON), in page order, each once; never raises for what a page contains."""
+    """All postings of a page (HTML, XML or JSON), in page order, each once; never raises for what a page
+    contains."""
     return _read(Page(body, url, content_type))
 
 

@@ -1,5 +1,7 @@
 """The page that is one job ad, without any markup: title, labels and sections tell it; and whether the job is gone."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import math
 import re
 
@@ -138,7 +140,7 @@ def _title_line(layout: Layout) -> int | None:
             and cues.named_for_jobs(layout.names(line.owner))
         )
         starts = len(line.text) > 5 and head.startswith(line.text.casefold())
-        if not (rank in ("h1", "h2") or named or starts) or line.link >= 0 and rank not in ("h1", "h2"):
+        if not (rank in ("h1", "h2") or named or starts) or (line.link >= 0 and rank not in ("h1", "h2")):
             continue
         evidence = assess(line.text).score
         score = evidence + 2.0 * (rank == "h1") + 1.0 * starts + 0.5 * named - number / 60
@@ -160,9 +162,9 @@ def _take_near(layout: Layout, near: list[Line], values: dict[str, str], title: 
             values.setdefault("base_salary", text)
         elif cues.EMPLOYMENT.fullmatch(text):
             values.setdefault("employment_type", text)
-        elif cues.place_score(text) >= 1 and cues.company_score(text) < 1 and hint != "company":
-            values.setdefault("location", text)
-        elif hint == "location" and len(text) < 80:
+        elif (cues.place_score(text) >= 1 and cues.company_score(text) < 1 and hint != "company") or (
+            hint == "location" and len(text) < 80
+        ):
             values.setdefault("location", text)
         elif cues.company_score(text) >= 1.4 or (hint == "company" and cues.company_score(text) > -0.5):
             values.setdefault("company", text)
@@ -179,7 +181,7 @@ def _company_of_page_title(page: Page, title: str) -> str | None:
     site = "".join(c for c in host_of(page.url) if c.isalnum())
     if not 2 <= len(company) <= 70 or not label or (label in site and cues.is_job_host(host_of(page.url))):
         return None
-    return None if cues.heading_kind(company) or label in site and "." in company else company
+    return None if cues.heading_kind(company) or (label in site and "." in company) else company
 
 
 def _evidence(layout: Layout, number: int, values: dict[str, str], gone: bool) -> list[tuple[float, str]]:

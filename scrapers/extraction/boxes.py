@@ -62,7 +62,8 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
 
 
 def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
-    """Items of a box with their scores; none where nothing beside the titles could lift them over the line."""
+    """Items of a box with their scores; none where nothing beside the titles could lift them over the
+    line."""
     own = {item.title.order for item in box.items}
     known: dict[int, list[str]] = {}
     kinds = []
@@ -148,7 +149,8 @@ def _choose(layout: Layout, judged: list[tuple[Item, Box]]) -> tuple[list[JobPos
 def _own_link(item: Item, chosen: list[tuple[Item, Box]]) -> bool:
     """Two jobs in one item: each title is a link of its own."""
     return item.title.link >= 0 and any(
-        other.title.link >= 0 and other.url != item.url and box_item is not item and other.region != item.region
+        other.title.link >= 0 and other.url != item.url and box_item is not item and other.region !=
+        item.region
         and other.title.owner == other.title.link and item.title.owner == item.title.link
         and other.evidence.score > 0
         for other, box_item in chosen

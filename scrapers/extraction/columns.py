@@ -1,5 +1,7 @@
 """Columns: what stands in the same place of every item of a box, judged as a group and not item by item."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """What a short text or a link says: words that head job boxes, links to ads, dates, places, companies, pay."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -318,7 +320,7 @@ def find_date(text: str) -> str | None:
 @lru_cache(maxsize=16384)
 def place_score(text: str) -> float:
     """How far a text looks like a place, from -1 to 2; 1 and more means that a name or form of a place was seen."""
-    if not 2 <= len(text) <= 160 or text.endswith((".", "!", "?", ":")) and len(text) > 40:
+    if not 2 <= len(text) <= 160 or (text.endswith((".", "!", "?", ":")) and len(text) > 40):
         return -1.0
     if is_date(text) or PAY.search(text):
         return -1.0

@@ -1,5 +1,7 @@
 """What speaks for and against a box and its items being jobs: from heading, names, links and neighbours."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import re
 from bisect import bisect_left
 
@@ -25,6 +27,11 @@ _PAGE = re.compile(
     r"emplois?|recrutement|empleos?|vagas|ваканси[ияй]|работа|volná místa|kariéra|práce|vacatures|jobb|stillinger|lavora con noi|hiring|employment|we're hiring)\b",
     re.IGNORECASE,
 )
+_PAGE_TITLE = re.compile(
+    r"^(?:current |open |all |our |aktuelle |offene )?(?:jobs?|careers?|vacancies|job openings|open positions|stellen(?:angebote|markt|anzeigen)?|karriere|recrutement|empleo|kariéra|"
+    r"volná místa|вакансии|vacatures|lediga jobb)(?: (?:at|bei|@|in|with|chez|u|ve|в)\b|\s*[|–—:·-]|$)|[|–—·-]\s*(?:jobs|careers|vacancies|stellenangebote|karriere)\s*$",
+    re.IGNORECASE,
+)
 _PAGE_PATH = re.compile(
     r"/(?:\w*jobs?|\w*stellen\w*|vacanc\w+|careers?|karriere|(?:open-)?positions|openings|praca|emplois?|recrutement|empleos?|vagas|vakan\w*|prace|kariera|vacatures|employment|hiring)(?:[/._?-]|$)",
     re.IGNORECASE,
@@ -36,19 +43,17 @@ _VACANCY = re.compile(
     r"join our team|apply (?:by|now|at)|bewerben sie|bewirb dich|nous recherchons|nous recrutons|poszukujemy|hledáme|buscamos|cerchiamo|wij zoeken|vi söker)\b|ищем|требуется",
     re.IGNORECASE,
 )
-_CHROME = frozenset("nav footer menu".split())
+_CHROME = frozenset(["nav", "footer", "menu"])
 _SAYS_JOB = frozenset(("gender marker", "gendered noun", "says hiring", "form of job"))
 
 
 def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -> bool:
     """The page's title, main heading or address announces vacancies (an article about work does not count)."""
-    short = [text for text in (first_heading,) if text and len(text) < 60]
-    named = any(_PAGE.search(text) for text in short) or (
-        title and len(title) < 90 and bool(_PAGE.search(title))
-    )
-    return bool(named and (short or title)) and (
-        bool(_PAGE_PATH.search(url)) or any(_PAGE.search(t) for t in short)
-    )
+    if title and _PAGE_TITLE.search(title):
+        return True
+    if first_heading and len(first_heading) < 60 and _PAGE.search(first_heading):
+        return True
+    return bool(title and len(title) < 90 and _PAGE.search(title) and _PAGE_PATH.search(url))
 
 
 def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:

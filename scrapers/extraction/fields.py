@@ -1,5 +1,6 @@
 """Company, place, date and the rest of a box's items: from labels, columns, logos and the title itself."""
 
+import itertools
 import re
 
 from scrapers.extraction import cues
@@ -13,7 +14,8 @@ MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""
 
 _LOGO = re.compile(
-    r"^(?:(?:company |firmen)?logo(?: (?:von|of|der|des|for))?|bild|image|foto)\b[\s:.-]*|[\s:,.-]*(?:company )?logo$",
+    r"^(?:(?:company |firmen)?logo(?: (?:von|of|der|des|for))?|bild|image|foto)\b[\s:.-]*"
+    r"|[\s:,.-]*(?:company )?logo$",
     re.IGNORECASE,
 )
 _EDGES = " \t-–—|•·,;:/"
@@ -28,7 +30,8 @@ _FOLLOWS = re.compile(
 
 
 def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
-    """Fill ``values`` of every item: company, location, date_posted, valid_through, base_salary and the like."""
+    """Fill ``values`` of every item: company, location, date_posted, valid_through, base_salary and the
+    like."""
     items = box.items[:MOST_ITEMS]
     for item in items:
         values, used = labels_of([line for line in item.lines if line is not item.title])
@@ -45,7 +48,8 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
 
 
 def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
-    """Values that labels announce ("Ort: Berlin", or label and value in two lines), and orders of the lines used.
+    """Values that labels announce ("Ort: Berlin", or label and value in two lines), and orders of the
+    lines used.
 
     ``labels`` among the values is their number.
     """
@@ -114,7 +118,7 @@ def _headers(layout: Layout, box: Box) -> None:
 
 def _share(layout: Layout, items: list[Item]) -> None:
     """Two titles joined by "and" share what stands after the second."""
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in itertools.pairwise(items):
         alone = all(_AND.match(line.text) for line in item.lines) and "company" not in item.values
         if (
             alone
@@ -146,7 +150,8 @@ def _is_logo_name(name: str, title: str) -> bool:
 
 
 def _from_titles(items: list[Item]) -> None:
-    """Company in the title line itself: "Acme is hiring …", and "Title at Acme" where the whole group is so."""
+    """Company in the title line itself: "Acme is hiring …", and "Title at Acme" where the whole group is
+    so."""
     for item in items:
         match = _HIRES.match(item.title.text) if "says hiring" in item.evidence.reasons else None
         if match and "company" not in item.values:

@@ -1,5 +1,6 @@
 """Candidates: lines that read like titles, and what stands in the same place of their neighbours' items."""
 
+import itertools
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -14,7 +15,7 @@ SEED = 0.9
 MOST_SEEDS = 1500
 MOST_PEERS = 400
 
-_FLAT = frozenset("h1 h2 h3 h4 h5 h6 dt a b strong summary".split())
+_FLAT = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "a", "b", "strong", "summary"])
 """Elements that hold a title and nothing else: what belongs to the item follows as siblings."""
 
 
@@ -46,7 +47,8 @@ class Box:
 
 
 def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]:
-    """Groups of candidate items around the runs of seeds that are worth it, in document order; they may overlap."""
+    """Groups of candidate items around the runs of seeds that are worth it, in document order; they may
+    overlap."""
     families: dict[int, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
@@ -83,7 +85,8 @@ def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
 
 
 def _one_a_parent(layout: Layout, seeds: list[Line]) -> list[Line]:
-    """Of several texts in one small parent that is not a list of links, the one that reads most like a title."""
+    """Of several texts in one small parent that is not a list of links, the one that reads most like a
+    title."""
     parents = Counter(layout.parents[line.owner] for line in seeds)
     if len(parents) < 2 or max(parents.values()) > 3 or max(parents.values()) == 1:
         return seeds
@@ -102,7 +105,7 @@ def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
     """Seeds of one shape, parted where the next one stands in another part of the page."""
     levels = [
         layout.depths[one.owner] - layout.depths[layout.common(one.owner, other.owner)]
-        for one, other in zip(seeds, seeds[1:], strict=False)
+        for one, other in itertools.pairwise(seeds)
     ]
     runs, run = [], [seeds[0]]
     for index, seed in enumerate(seeds[1:]):
@@ -205,7 +208,20 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
 
 
 _STATES = frozenset(
-    "first last odd even active current selected open show hidden item-first item-last".split()
+    [
+        "first",
+        "last",
+        "odd",
+        "even",
+        "active",
+        "current",
+        "selected",
+        "open",
+        "show",
+        "hidden",
+        "item-first",
+        "item-last",
+    ]
 )
 
 
@@ -239,7 +255,8 @@ def _path(layout: Layout, region: int, owner: int) -> tuple[str, ...]:
 
 
 def _stand_before(layout: Layout, regions: list[int], count: int) -> list[int]:
-    """Starts of the items where what belongs to each stands before it (dt with the date, dd with the title)."""
+    """Starts of the items where what belongs to each stands before it (dt with the date, dd with the
+    title)."""
     siblings = layout.element_children(layout.parents[regions[0]])
     first = siblings.index(regions[0])
     if first < count or any(layout.parents[region] != layout.parents[regions[0]] for region in regions):
@@ -253,11 +270,12 @@ def _stand_before(layout: Layout, regions: list[int], count: int) -> list[int]:
 
 
 def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, int]]:
-    """Where each item begins and ends: its element, and the siblings up to the next item where they belong to it."""
+    """Where each item begins and ends: its element, and the siblings up to the next item where they belong
+    to it."""
     ends, parents = layout.ends, layout.parents
     regions = [region for _, region in members]
     gaps = []
-    for one, other in zip(regions, regions[1:], strict=False):
+    for one, other in itertools.pairwise(regions):
         gaps.append(layout.between(one, other) if parents[one] == parents[other] else -1)
     known = [gap for gap in gaps if gap >= 0]
     usual = Counter(known).most_common(1)[0] if known else (0, 0)

@@ -1,5 +1,7 @@
 """Whether any word stands in a page's source without which it lists no job: half of all pages end here."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import re
 
 from scrapers.extraction.page import Page
@@ -44,7 +46,7 @@ _BY_LANGUAGE = {
     "nb": (b"jobb", b"stilling"),
     "da": (b"stilling", b"ledig"),
     "fi": ("työ".encode(), b"avoimet"),
-    "hu": ("állás".encode(), "munka".encode()),
+    "hu": ("állás".encode(), b"munka"),
     "ro": ("muncă".encode(), b"munca", b"angaj"),
     "tr": ("iş ".encode(), b"kariyer"),
     "ja": ("求人".encode(), "採用".encode()),
@@ -100,7 +102,7 @@ def _stands_out(source: bytes, word: bytes) -> bool:
             place = source.find(word, max(source.find(b"</script", place), place + len(word)))
         else:
             end = source.find(b"<", place)
-            if 0 <= closed and 0 <= end and end - closed < 120 and not _leads_only(source, closed, place):
+            if closed >= 0 and end >= 0 and end - closed < 120 and not _leads_only(source, closed, place):
                 return True
             place = source.find(word, place + len(word))
     return True

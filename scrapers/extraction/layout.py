@@ -1,6 +1,7 @@
 """A page as a flat copy of its tree in document order, and its text as the lines that a reader sees.
 
-Extractors that look at structure work on these arrays: numbers are faster than tree nodes, and nothing recurses.
+Extractors that look at structure work on these arrays: numbers are faster than tree nodes, and nothing
+recurses.
 """
 
 import re
@@ -21,14 +22,53 @@ TEXT = "#"
 
 # What a reader does not read as text of the page.
 _SILENT = frozenset(
-    "script style noscript template head iframe object svg select option textarea datalist title".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "svg",
+        "select",
+        "option",
+        "textarea",
+        "datalist",
+        "title",
+    ]
 )
 _INLINE = frozenset(
-    "b strong i em u font mark small big sup sub wbr s strike del ins abbr nobr bdi acronym tt code q cite".split()
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "font",
+        "mark",
+        "small",
+        "big",
+        "sup",
+        "sub",
+        "wbr",
+        "s",
+        "strike",
+        "del",
+        "ins",
+        "abbr",
+        "nobr",
+        "bdi",
+        "acronym",
+        "tt",
+        "code",
+        "q",
+        "cite",
+    ]
 )
-_STRUCK = frozenset("s strike del".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_BOLD = frozenset("b strong".split())
+_STRUCK = frozenset(["s", "strike", "del"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BOLD = frozenset(["b", "strong"])
 _SPECIAL = _SILENT | _HEADINGS | {"a"}
 """Elements that change what holds for the text inside them."""
 
@@ -95,7 +135,7 @@ class Layout:
         self.orders = [line.order for line in self.lines]
         """``order`` of every line, for bisecting."""
 
-    def _flatten(self, root: LexborNode) -> None:
+    def _flatten(self, root: LexborNode) -> None:  # noqa: PLR0915  (one loop over every node: calls would double its cost)
         nodes, tags, parents, depths, lines = self.nodes, self.tags, self.parents, self.depths, self.lines
         places = {root.mem_id: 0}
         plain = _State()

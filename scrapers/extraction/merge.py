@@ -73,7 +73,7 @@ def _same(known: JobPosting, other: JobPosting, same_list: bool) -> bool:
         return False
     if known.url and other.url:
         one, two = _address(known.url), _address(other.url)
-        if one == two or (one[:2] == two[:2] and any(_is_id(value) for _, value in one[-1] & two[-1])):
+        if one == two or (one[1] == two[1] and any(_is_id(value) for _, value in one[-1] & two[-1])):
             return True
         # Another extractor may know the ad under another address; one extractor does not.
         return not same_list and not _differ(known.location, other.location)

@@ -27,7 +27,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Browsers read these names as the Windows code page that contains them (WHATWG Encoding).
-_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii":
+"cp1252",
           "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
@@ -65,7 +66,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 
 def _as_utf8(body: bytes, content_type: str | None) -> str | None:
-    """Text of a body that is UTF-8 to the last byte, whatever it declares; only 7-bit codes would pass as such."""
+    """Text of a body that is UTF-8 to the last byte, whatever it declares; only 7-bit codes would pass as
+    such."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -166,7 +168,8 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        """What relative links are relative to: ``<base href>`` where it is usable, else the page's address."""
+        """What relative links are relative to: ``<base href>`` where it is usable, else the page's
+        address."""
         if self.kind == "html" and _BASE_HREF.search(self.text):
             node = self.tree.css_first("base[href]")
             if node is not None and (href := fold(node.attributes.get("href"))):
@@ -224,7 +227,8 @@ def host_of(url: str | None) -> str:
 
 
 def _bounded(source: bytes) -> bytes:
-    """The source up to where its elements are nested deeper than any reader's: parsing takes the square of the depth."""
+    """The source up to where its elements are nested deeper than any reader's: parsing takes the square of
+    the depth."""
     if source.count(b"<") - 2 * source.count(b"</") < DEEPEST:
         return source
     depth = 0

@@ -1,5 +1,7 @@
 """Does a text read like the title of one vacancy? Evidence in log-odds, from its words and its shape alone."""
 
+# ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
+
 import re
 from functools import lru_cache
 from typing import NamedTuple

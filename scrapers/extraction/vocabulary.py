@@ -3,6 +3,8 @@
 Kept as sets, beginnings and phrases and not as patterns: this is asked of every line of every page.
 """
 
+# ruff: noqa: E501, SIM905  (word lists)
+
 from pathlib import Path
 
 

@@ -1,10 +1,12 @@
 """What speaks for a box and its items, and how much: log-odds, added up; above 0 it is a job.
 
-Fitting by hand on the reasons written here; ``benchmarks/fit.py`` reports how much leaving one site out changes.
+Fitting by hand on the reasons written here; ``benchmarks/fit.py`` reports how much leaving one site out
+changes.
 """
 
 PRIOR = -3.2
-"""Hardly any text that reads like a title stands in a box of jobs: news, menus and staff lists have them too."""
+"""Hardly any text that reads like a title stands in a box of jobs: news, menus and staff lists have them
+too."""
 
 TITLE = 0.55
 """Weight of the title's own log-odds (``titles.assess``): two thirds of the titles of real boxes reach 2."""

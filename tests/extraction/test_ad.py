@@ -1,5 +1,7 @@
 """The page that is one ad, and the sentence that says it is gone."""
 
+# ruff: noqa: E501  (pages as strings)
+
 import pytest
 
 from scrapers.extraction import extract_jobs

@@ -1,5 +1,7 @@
 """Whatever a page contains: no exception, no long wait, no flood of memory."""
 
+# ruff: noqa: E501  (pages as strings)
+
 import time
 import tracemalloc
 from pathlib import Path
