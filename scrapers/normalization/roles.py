@@ -94,22 +94,25 @@ def _is_prefix(head: Found) -> bool:
 def _supported(found: list[Found], head: Found, role: str, lone: bool) -> bool:
     """Whether nothing in a bag of words speaks against a role.
 
-    For a profession: no profession of another group. For a generic head noun, which must be alone or in a
-    telling field: no other role at all.
+    For a profession: no profession of another group. For a generic head noun: no other role at all; and it
+    must be alone or in a telling field, which stands right beside a weak one.
     """
     if head.entry.role:
         return all(ROLES[f.entry.role].group == ROLES[role].group for f in found if f.entry.role)
+    weak = HEADS[head.entry.head].strength == "weak"
     telling = lone
     for f in found:
         said = f.entry.role or (HEADS[f.entry.head].role if f.entry.head else None)
         if f is not head and said and said != role:
             return False
+        beside = f is head or f.at + f.words == head.at or head.at + head.words == f.at
         for domain in f.entry.domains:
-            if DOMAINS[domain].weight == 3:
-                if role in COMBINATIONS[head.entry.head, domain][:1]:
-                    telling = True
-                elif f is not head and DOMAINS[domain].role not in (role, None):
-                    return False
+            if DOMAINS[domain].weight < 3:
+                continue
+            if (beside or not weak) and role in COMBINATIONS[head.entry.head, domain][:1]:
+                telling = True
+            elif f is not head and DOMAINS[domain].role not in (role, None):
+                return False
     return telling
 
 

@@ -138,6 +138,29 @@ def test_a_wrong_role_is_worse_than_none(title):
 
 
 @pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        # Capitals and punctuation tell what belongs together; without them, words that contradict each other
+        # or stand apart decide nothing.
+        ("Sachbearbeiter (m/w/d) Region Nord, Buchhaltung", "finance_accounting"),
+        ("sachbearbeiter region nord buchhaltung", None),
+        ("sachbearbeiter buchhaltung", "finance_accounting"),
+        ("Koch (m/w/d), auch Elektriker", "retail_hospitality"),
+        ("koch elektriker", None),
+        ("koch bäckerei", "retail_hospitality"),
+        ("Vertrieb", "sales"),
+        ("vertrieb", None),
+        ("projektleiter", "project_agile"),
+        ("projektleiter irgendwo", None),
+        ("Wollhelfer", "skilled_trades"),
+        ("Wollberater", None),
+    ],
+)
+def test_a_bag_of_words_needs_agreement(title, role):
+    assert classify_title(title).role == role
+
+
+@pytest.mark.parametrize(
     ("title", "role", "secondary"),
     [
         ("Koch oder Bäcker (m/w/d)", "retail_hospitality", ("skilled_trades",)),

@@ -50,7 +50,7 @@ def test_every_id_is_valid():
             assert head in HEADS, (row["domain"], head)
             assert all(role in ROLES for role in roles.split("+") if roles), (row["domain"], pair)
     for row in rows("heads.csv"):
-        assert row["strength"] in {"weak", "strong", "firm", "boss"}
+        assert row["strength"] in {"weak", "strong", "sure", "firm", "boss"}
         assert row["like"] in {"", *HEADS}
     levels = [row["level"] for name in ("professions.csv", "heads.csv", "forms.csv") for row in rows(name)]
     assert set(levels) <= LEVELS | {""}
