@@ -3,8 +3,12 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from scrapers.normalization.tables import FOLDER
+import scrapers
+
+# Read as a file: to import the package beside it would load all that understands titles and dates.
+TABLE = Path(scrapers.__file__).parent / "normalization" / "data" / "taxonomy.csv"
 
 UNCLASSIFIED = "unclassified"
 
@@ -33,7 +37,7 @@ class Role:
 @cache
 def roles() -> dict[str, Role]:
     """Every role by its id, in the taxonomy's order."""
-    with (FOLDER / "taxonomy.csv").open(encoding="utf-8", newline="") as file:
+    with TABLE.open(encoding="utf-8", newline="") as file:
         return {
             row["role"]: Role(row["role"], row["group"], (row["label_en"], row["label_de"]))
             for row in csv.DictReader(file)

@@ -26,6 +26,8 @@ def show(frame: Frame) -> None:
     with connected() as connection:
         rows = queries.new_by_day(connection, _ever_seen(frame.filters), frame.now, first, last)
         crawled = queries.crawled_days(connection, first)
+    # Before the first crawl there is nothing to miss.
+    first = max(first, min({row["day"] for row in rows} | crawled, default=first))
     with head, st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words("trends.new"), anchor=False, width="content")
         st.space("stretch")
