@@ -1,97 +1,23 @@
 """Stores a batch of items in one transaction: all of it, or none."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 
 from psycopg import AsyncConnection
 
 from scrapers.items import JobPosting, Page
 from scrapers.normalization.urls import canonical_url
-from scrapers.storage import closing, clustering, crawls, jobs, pages, postings
-from scrapers.storage.merging import changes, merge
-from scrapers.storage.rows import Row, row_of, seen_hash, trust
+from scrapers.storage import closing, crawls, jobs, pages, postings
+from scrapers.storage.assigning import assign_jobs
+from scrapers.storage.merging import changes
+from scrapers.storage.records import Batch, Record, Seen, apply, posting_row
 
 # Batches of all crawls go one after the other. So two crawls cannot make the same posting or job twice, nor
 # wait for each other's rows in a circle; one writer stores far more than many polite crawls bring.
 ONE_WRITER = "SELECT pg_advisory_xact_lock(7364967)"
 """Taken first in every transaction that writes postings."""
 
-
-@dataclass(slots=True)
-class Seen:
-    """One item, as what a page says of a posting."""
-
-    item: JobPosting
-    row: Row
-    hash: bytes
-
-    @property
-    def heading(self) -> str:
-        """Heading of its box, part of the sighting's key."""
-        return self.item.box_heading or ""
-
-
-@dataclass(slots=True)
-class Record:
-    """A posting of this batch: as stored before, and as it is to be stored."""
-
-    id: int
-    site: str
-    ref: str
-    url: str | None
-    job_id: int | None = None
-    job_key: str | None = None
-    url_key: str | None = field(default=None, init=False)
-    valid_through: str | None = None
-    first_seen: datetime | None = None
-    last_seen: datetime | None = None
-    closed_at: datetime | None = None
-    closed_reason: str | None = None
-    crawl_id: int | None = None
-    before: Row | None = None
-    """What it said before, where this batch says something else."""
-    content: Row | None = None
-    """What it says now, where that was looked at."""
-    is_new: bool = False
-    altered: bool = False
-    """More than ``last_seen`` is to be stored."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """Postings of a batch, found under each of their names."""
-
-    records: dict[int, Record] = field(default_factory=dict)
-    by_ref: dict[tuple[str, str], Record] = field(default_factory=dict)
-    by_url: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
-
-    def add(self, record: Record) -> None:
-        """Make a posting known under its ref and URL."""
-        self.records[record.id] = record
-        self.by_ref[record.site, record.ref] = record
-        if record.url and not record.ref.startswith("fp:"):
-            self.by_url.setdefault((record.site, record.url), []).append(record)
-
-    def find(self, item: JobPosting) -> Record | None:
-        """Return the posting that an item is about, known by the publisher's id from now on.
-
-        Under another ref it is the same one if the URLs agree and one of the two has only that for a ref:
-        two different ids at one address are two ads of a list.
-        """
-        found = self.by_ref.get((item.site, item.ref))
-        if found or not item.url or item.ref.startswith("fp:"):
-            return found
-        same_url = self.by_url.get((item.site, item.url), [])
-        if not _is_url(item.ref):
-            same_url = [record for record in same_url if _is_url(record.ref)]
-        if len(same_url) != 1:
-            return None
-        (record,) = same_url
-        if not _is_url(item.ref):
-            record.ref, record.altered = item.ref, True  # it outlives addresses
-        self.by_ref[item.site, item.ref] = record
-        return record
+Key = tuple[int, int, str]
+"""Of a sighting: posting id, page id, box heading."""
 
 
 async def store_batch(
@@ -105,7 +31,7 @@ async def store_batch(
     async with connection.transaction():
         await connection.execute(ONE_WRITER)
         fetched = [item for item in items if isinstance(item, Page)]
-        seen = [Seen(item, *_read(item)) for item in items if isinstance(item, JobPosting)]
+        seen = [Seen.read(item) for item in items if isinstance(item, JobPosting)]
         page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
         if seen:
             seen = await _confirm(connection, crawl.id, seen, counts)
@@ -115,15 +41,6 @@ async def store_batch(
             await jobs.refresh_jobs(connection, to_refresh)
         await crawls.count(connection, crawl.id, counts)
     return counts
-
-
-def _read(item: JobPosting) -> tuple[Row, bytes]:
-    row = row_of(item)
-    return row, seen_hash(item, row)
-
-
-def _is_url(ref: str) -> bool:
-    return ref.startswith(("https://", "http://"))
 
 
 async def _store_pages(
@@ -212,9 +129,9 @@ async def _store_postings(
     hashes = await postings.find_sightings(connection, known) if known else {}
     await _load_changed(connection, batch, seen, keys, hashes)
 
-    sightings: dict[tuple[int, int, str], tuple] = {}
+    sightings: dict[Key, tuple] = {}
     for one, record, key in zip(seen, meant, keys, strict=True):
-        _apply(record, one, crawl.id, said_before=hashes.get(key), counts=counts)
+        apply(record, one, crawl.id, said_before=hashes.get(key), counts=counts)
         sightings[key] = _sighting(key, one, crawl.id, sightings.get(key))
 
     records = [batch.records[id_] for id_ in sorted({record.id for record in meant})]
@@ -252,16 +169,17 @@ async def _find_records(connection: AsyncConnection, seen: list[Seen]) -> tuple[
             batch.add(record)
         meant.append(record)
     if missing:
-        for record, id_ in zip(
-            missing, await postings.new_posting_ids(connection, len(missing)), strict=True
-        ):
+        ids = await postings.new_posting_ids(connection, len(missing))
+        for record, id_ in zip(missing, ids, strict=True):
             del batch.records[record.id]
             record.id = id_
             batch.records[id_] = record
     return batch, meant
 
 
-async def _load_changed(connection, batch: Batch, seen: list[Seen], keys, hashes) -> None:
+async def _load_changed(
+    connection: AsyncConnection, batch: Batch, seen: list[Seen], keys: list[Key], hashes: dict[Key, bytes]
+) -> None:
     """Load what those stored postings say of which some page says something else than last time."""
     wanted = {
         key[0]
@@ -273,70 +191,6 @@ async def _load_changed(connection, batch: Batch, seen: list[Seen], keys, hashes
             batch.records[id_].before = batch.records[id_].content = row
 
 
-def _apply(
-    record: Record, one: Seen, crawl_id: int, *, said_before: bytes | None, counts: crawls.Counts
-) -> None:
-    """Bring a posting to what one page says of it."""
-    at = one.item.fetched_at
-    if said_before != one.hash:
-        _apply_content(record, one, later=record.crawl_id != crawl_id or said_before is not None)
-    if record.crawl_id != crawl_id:
-        counts.seen += 1
-        record.crawl_id = crawl_id
-    record.first_seen = min(record.first_seen or at, at)
-    record.last_seen = max(record.last_seen or at, at)
-    _apply_closing(record, one, counts)
-
-
-def _apply_content(record: Record, one: Seen, *, later: bool) -> None:
-    if record.content is None:
-        record.content, record.altered = one.row, True
-        return
-    content = merge(record.content, one.row, later=later)
-    if content != record.content:
-        record.content, record.altered = content, True
-
-
-def _apply_closing(record: Record, one: Seen, counts: crawls.Counts) -> None:
-    item = one.item
-    gone = item.gone and (item.origin != "box" or _is_on_own_page(record, item))
-    if record.content:
-        record.valid_through = record.content["valid_through"]
-    reason = closing.closing_reason(record.valid_through, gone, item.fetched_at)
-    if reason and record.closed_reason is None:
-        record.closed_at, record.closed_reason, record.altered = item.fetched_at, reason, True
-        counts.closed += 1
-    elif (
-        reason is None
-        and record.closed_reason
-        and item.fetched_at >= record.closed_at
-        and closing.reopens(record.closed_reason, item.origin, _is_on_own_page(record, item))
-    ):
-        record.closed_at, record.closed_reason, record.altered = None, None, True
-        counts.reopened += 1
-
-
-def _is_on_own_page(record: Record, item: JobPosting) -> bool:
-    return record.url is not None and record.url in (item.page_url, canonical_url(item.page_url))
-
-
-def _sighting(key: tuple[int, int, str], one: Seen, crawl_id: int, before: tuple | None) -> tuple:
-    """Row for sighting; a box that shows a posting twice keeps the first place."""
-    item = one.item
-    if before is None:
-        return (
-            *key,
-            item.position,
-            item.url_raw or item.url,
-            item.fetched_at,
-            item.fetched_at,
-            one.hash,
-            crawl_id,
-        )
-    *place, first, last, _, _ = before
-    return (*place, min(first, item.fetched_at), max(last, item.fetched_at), one.hash, crawl_id)
-
-
 async def _load_missing(connection: AsyncConnection, records: list[Record]) -> None:
     """Load what postings say of which something else is to be stored: closing, ref."""
     wanted = [record.id for record in records if record.altered and record.content is None]
@@ -345,66 +199,6 @@ async def _load_missing(connection: AsyncConnection, records: list[Record]) -> N
         for record in records:
             if record.id in contents:
                 record.before = record.content = contents[record.id]
-
-
-async def assign_jobs(connection: AsyncConnection, altered: list[Record]) -> set[int]:
-    """Put altered postings behind their jobs; return the jobs to refresh.
-
-    A job is a component of postings that share a proof. Only components near what changed are looked at: of
-    each, the job with the smallest id stays.
-    """
-    to_refresh = {record.job_id for record in altered if record.job_id}
-    unsettled = [record for record in altered if _settle_key(record)]
-    if not unsettled:
-        return to_refresh
-    near = await jobs.neighbours(
-        connection,
-        job_keys={record.job_key for record in unsettled if record.job_key},
-        urls={record.content["url"] for record in unsettled if record.content["url"]},
-        job_ids={record.job_id for record in unsettled if record.job_id},
-    )
-    job_of = {row["id"]: row["job_id"] for row in near}
-    proofs = {row["id"]: clustering.proofs(row) for row in near}
-    for record in altered:
-        if record.is_new or record.id in proofs:
-            job_of[record.id] = record.job_id
-            proofs[record.id] = [key for key in (record.job_key, record.url_key) if key]
-
-    moves = await _join(connection, {id_: proofs[id_] for id_ in sorted(proofs)}, job_of)
-    emptied = {job_of[id_] for id_ in moves} - {None}
-    to_refresh |= emptied | set(moves.values())
-    for record in altered:
-        record.job_id = moves.pop(record.id, record.job_id)
-    if moves:
-        await jobs.move_postings(connection, moves)
-    return to_refresh
-
-
-async def _join(
-    connection: AsyncConnection, proofs: dict[int, list[str]], job_of: dict[int, int | None]
-) -> dict[int, int]:
-    """Return which postings go to which job: each component keeps its oldest job, or gets a new one."""
-    groups = clustering.components(proofs)
-    kept: dict[int, int] = {}
-    taken: set[int] = set()
-    for number, group in enumerate(groups):
-        if free := {job_of[id_] for id_ in group} - taken - {None}:
-            kept[number] = min(free)
-            taken.add(kept[number])
-    fresh = iter(await jobs.new_job_ids(connection, len(groups) - len(kept)))
-    moves = {}
-    for number, group in enumerate(groups):
-        job_id = kept.get(number) or next(fresh)
-        moves.update((id_, job_id) for id_ in group if job_of[id_] != job_id)
-    return moves
-
-
-def _settle_key(record: Record) -> bool:
-    """Set the posting's keys; tell whether they leave open which job it belongs to."""
-    before = record.job_key, record.before and clustering.url_key({**record.before, "ref": record.ref})
-    record.job_key = clustering.job_key(record.content)
-    record.url_key = clustering.url_key({**record.content, "ref": record.ref})
-    return record.is_new or before != (record.job_key, record.url_key)
 
 
 async def _write_postings(
@@ -433,29 +227,28 @@ async def _write_postings(
     counts.new += len(new)
 
 
-def posting_row(record: Record) -> Row:
-    """Return all columns of posting that a batch writes."""
-    return {
-        **record.content,
-        "id": record.id,
-        "job_id": record.job_id,
-        "site": record.site,
-        "ref": record.ref,
-        "trust": trust(record.content["origin"]),
-        "job_key": record.job_key,
-        "first_seen": record.first_seen,
-        "last_seen": record.last_seen,
-        "closed_at": record.closed_at,
-        "closed_reason": record.closed_reason,
-        "crawl_id": record.crawl_id,
-    }
+def _sighting(key: Key, one: Seen, crawl_id: int, before: tuple | None) -> tuple:
+    """Row for sighting; a box that shows a posting twice keeps the first place."""
+    item = one.item
+    if before is None:
+        return (
+            *key,
+            item.position,
+            item.url_raw or item.url,
+            item.fetched_at,
+            item.fetched_at,
+            one.hash,
+            crawl_id,
+        )
+    *place, first, last, _, _ = before
+    return (*place, min(first, item.fetched_at), max(last, item.fetched_at), one.hash, crawl_id)
 
 
 async def _write_sightings(
     connection: AsyncConnection,
     crawl_id: int,
-    sightings: dict[tuple[int, int, str], tuple],
-    known: Iterable[tuple],
+    sightings: dict[Key, tuple],
+    known: dict[Key, bytes],
 ) -> None:
     ordered = sorted(sightings)
     if new := [sightings[key] for key in ordered if key not in known]:
