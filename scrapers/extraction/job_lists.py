@@ -39,7 +39,9 @@ from scrapers.items import JobPosting
 
 MOST_NODES = 300_000
 MOST_DEPTH = 60
-MOST_RECORDS = 20_000
+COST_OF_WEIGHING, COST_OF_POSTING = 60, 30
+"""How many nodes might be passed in the same time."""
+MOST_RECORDS = MOST_NODES // COST_OF_POSTING
 SHORTEST_TEXT = 100
 """Characters from which a text may be HTML or JSON with jobs."""
 MOST_TEXTS = 20
@@ -146,7 +148,8 @@ class JobLists:
         return taken
 
     def _read_list(self, items: list[tuple[str | int, Any]], path: _Path, kind: str = "") -> bool:
-        records = [(key, item) for key, item in items[:MOST_RECORDS] if isinstance(item, dict)]
+        items = items[:MOST_RECORDS]
+        records = [(key, item) for key, item in items if isinstance(item, dict)]
         if not records or len(records) * 2 < len(items):
             return False
         names = [kind, *path.names()] if kind else path.names()
@@ -154,6 +157,7 @@ class JobLists:
             return False
         if any(is_job(item) for _, item in records[:SAMPLE]):
             return False  # each is read as what it says it is
+        self._budget -= COST_OF_WEIGHING
         for size in (GLANCE, SAMPLE):
             tried = records[:: max(1, len(records) // size)]
             sample = [found for _, item in tried if (found := candidate_of(item))]
@@ -218,6 +222,7 @@ class JobLists:
         gone = is_closed(found.record)
         if gone and least == LINE and not weighed.is_subject:
             return None
+        self._budget -= COST_OF_POSTING
         posting = to_job(found.record, found.fields, found.title, self._page, self._origin, where)
         posting.gone = gone
         if not posting.url and weighed.is_subject:

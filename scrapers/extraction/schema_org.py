@@ -6,6 +6,7 @@ a string, a number, a dict or a list of these. Values are passed on as they stan
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ Node = dict[str, Any]
 MOST_NODES = 200_000
 MOST_DEPTH = 80
 MOST_PLACES = 60
+MOST_JOBS = 10_000
 
 _PREFIXES = ("", "schema:", "http://schema.org/", "https://schema.org/")
 _NUMERIC = frozenset("0123456789.,' ")

@@ -356,3 +356,9 @@ def test_addresses_that_clients_put_together(address, value, url):
     lists = JobLists(Page("", address), "feed")
     lists.read(value, "$")
     assert [posting.url for posting in lists.postings] == [url]
+
+
+def test_very_long_lists_are_read_as_far_as_they_are_bounded():
+    rows = [{"title": f"Engineer {number}", "url": f"/jobs/{number}"} for number in range(30_000)]
+    assert len(read({"jobs": rows})) == 10_000
+    assert len(read([[row | {"company": "Tide"}] for row in rows])) < 5_000
