@@ -25,10 +25,12 @@ _GENDER_MARKER = re.compile(
     r"|\((?:[mwfd](?:/[mwfd])?/?)\s?(?:\.{2,}|…)\s*$",
     re.IGNORECASE,
 )
+_FOREIGN = "euse|rice|trice|ère|ne|ka|ice"
 _INCLUSIVE = re.compile(
     r"(?P<stem>[^\W\d_]{2,})"
-    r"(?:[*:_·‧](?P<a>innen|in|r|n)|\s?/\s?-?\s?(?P<b>innen|inen)|/-?(?P<c>in|r|n|frau)|\s/\s?-\s?(?P<d>in)"
-    r"|\s?\(-?(?P<e>innen|in|r|n)\))(?![^\W\d_])",
+    rf"(?:[*:_·‧](?P<a>innen|in|r|n)|[·‧](?P<f>es?|{_FOREIGN})|\s?/\s?-?\s?(?P<b>innen|inen)"
+    rf"|/-?(?P<c>in|r|n|frau|{_FOREIGN})|\s/\s?-\s?(?P<d>in)"
+    rf"|\s?\(-?(?P<e>innen|in|r|n|e|{_FOREIGN})\))(?![^\W\d_])",
     re.IGNORECASE,
 )
 _INNER_CAPITAL = re.compile(
@@ -68,7 +70,9 @@ def _one_form(match: re.Match) -> str:
         return stem + ending if stem.endswith("e") else match[0]
     if ending == "frau":
         return stem if stem.lower().endswith("mann") else match[0]
-    return _plural(stem) if ending in ("innen", "inen") else _singular(stem)
+    if ending in ("innen", "inen"):
+        return _plural(stem)
+    return _singular(stem) if ending == "in" else stem
 
 
 def _singular(stem: str) -> str:
