@@ -89,9 +89,8 @@ def opened(node: Node) -> Node:
 
 def postings(graph: Graph, page: Page, origin: str) -> list[JobPosting]:
     """Every JobPosting of a page; one that stands alone and names no page of its own is about this page."""
-    found = [
-        posting for path, node in graph.jobs() if (posting := to_posting(node, page, origin, path, graph))
-    ]
+    jobs = islice(graph.jobs(), MOST_JOBS)
+    found = [posting for path, node in jobs if (posting := to_posting(node, page, origin, path, graph))]
     if len(found) == 1 and not found[0].url:
         found[0].url = own_address(page)
     return found
