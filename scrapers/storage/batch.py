@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from psycopg import AsyncConnection
 
-from scrapers.items import JobPosting, Page
+from scrapers.items import Page
 from scrapers.normalization.urls import canonical_url
 from scrapers.storage import closing, crawls, jobs, pages, postings
 from scrapers.storage.assigning import assign_jobs
@@ -23,7 +23,7 @@ Key = tuple[int, int, str]
 async def store_batch(
     connection: AsyncConnection,
     crawl: crawls.Crawl,
-    items: Sequence[JobPosting | Page],
+    items: Sequence[Seen | Page],
     read_version: int = 0,
 ) -> crawls.Counts:
     """Store items of a crawl, and what follows from them for jobs; return what that changed."""
@@ -31,7 +31,7 @@ async def store_batch(
     async with connection.transaction():
         await connection.execute(ONE_WRITER)
         fetched = [item for item in items if isinstance(item, Page)]
-        seen = [Seen.read(item) for item in items if isinstance(item, JobPosting)]
+        seen = [item for item in items if isinstance(item, Seen)]
         page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
         if seen:
             seen = await _confirm(connection, crawl.id, seen, counts)

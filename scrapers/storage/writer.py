@@ -16,6 +16,7 @@ from psycopg.types.string import TextLoader
 from scrapers.items import JobPosting, Page
 from scrapers.storage import closing, crawls, pages
 from scrapers.storage.batch import store_batch
+from scrapers.storage.records import Seen
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Writer:
         self._patience = patience
         self._read_version = read_version
         self._on_commit = on_commit
-        self._queue: deque[tuple[JobPosting | Page, asyncio.Future]] = deque()
+        self._queue: deque[tuple[Seen | Page, asyncio.Future]] = deque()
         self._arrived, self._full = asyncio.Event(), asyncio.Event()
         self._closing = False
         self._task: asyncio.Task | None = None
@@ -95,7 +96,8 @@ class Writer:
         if self.lost:
             raise self.lost
         future = asyncio.get_running_loop().create_future()
-        self._queue.append((item, future))
+        # Read here, while the database is busy with the batch before.
+        self._queue.append((Seen.read(item) if isinstance(item, JobPosting) else item, future))
         self._arrived.set()
         if len(self._queue) >= self._size:
             self._full.set()
@@ -183,7 +185,7 @@ class Writer:
             if batch:
                 await self._write(batch)
 
-    async def _write(self, batch: list[tuple[JobPosting | Page, asyncio.Future]]) -> None:
+    async def _write(self, batch: list[tuple[Seen | Page, asyncio.Future]]) -> None:
         """Store a batch; one that fails is halved until the item that does it stands alone."""
         items = [self._honest(item) for item, _ in batch]
         try:
@@ -207,7 +209,7 @@ class Writer:
             self._on_commit()
             _answer(batch, None)
 
-    def _honest(self, item: JobPosting | Page) -> JobPosting | Page:
+    def _honest(self, item: Seen | Page) -> Seen | Page:
         """A page whose postings are not all stored is to be read again, also if it does not change."""
         if isinstance(item, Page) and item.url in self._incomplete:
             return replace(item, etag=None, last_modified=None, content_hash=None)
@@ -242,7 +244,7 @@ class _AsText(TextLoader):
     """Dates are compared with what pages say: as ISO 8601 text."""
 
 
-def _answer(batch: list[tuple[JobPosting | Page, asyncio.Future]], error: Exception | None) -> None:
+def _answer(batch: list[tuple[Seen | Page, asyncio.Future]], error: Exception | None) -> None:
     for _, future in batch:
         if future.done():  # cancelled by a crawl that does not wait
             continue
@@ -252,12 +254,12 @@ def _answer(batch: list[tuple[JobPosting | Page, asyncio.Future]], error: Except
             future.set_result(None)
 
 
-def _page_url(item: JobPosting | Page) -> str:
-    return (item.url if isinstance(item, Page) else item.page_url) or "?"
+def _page_url(item: Seen | Page) -> str:
+    return (item.url if isinstance(item, Page) else item.item.page_url) or "?"
 
 
-def _name(item: JobPosting | Page) -> str:
-    return "page" if isinstance(item, Page) else f"posting {item.title[:80]!r}"
+def _name(item: Seen | Page) -> str:
+    return "page" if isinstance(item, Page) else f"posting {item.item.title[:80]!r}"
 
 
 def _first_line(error: Exception) -> str:
