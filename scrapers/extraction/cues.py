@@ -3,9 +3,10 @@
 # ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from scrapers.extraction.remember import remembered
 
 # --- Headings and names of boxes --------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ _NOT_JOB_URL = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def link_kind(url: str | None) -> str:
     """ "ad" for a link that looks like one ad, "jobs" for one about jobs, "other" for one about something else, or ""."""
     if not url:
@@ -286,7 +287,7 @@ _US_STATE = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_date(text: str) -> bool:
     """The whole text is a date or an age."""
     if len(text) > 40 or len(text) < 2:
@@ -317,7 +318,7 @@ def find_date(text: str) -> str | None:
     return best
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def place_score(text: str) -> float:
     """How far a text looks like a place, from -1 to 2; 1 and more means that a name or form of a place was seen."""
     if not 2 <= len(text) <= 160 or (text.endswith((".", "!", "?", ":")) and len(text) > 40):
@@ -374,7 +375,7 @@ def _is_place(part: str) -> bool:
     return "-" in name and name.count(" ") < 3 and name.split("-", 1)[0].strip() in _PLACES
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def company_score(text: str) -> float:
     """How far a text looks like a company's name, from -1 to 2."""
     if not 2 <= len(text) <= 120 or not any(map(str.isalpha, text)):

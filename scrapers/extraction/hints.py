@@ -52,7 +52,11 @@ _BY_LANGUAGE = {
     "ja": ("求人".encode(), "採用".encode()),
     "ca": (b"feina", b"ofert", b"treball"),
 }
+# A page that does not say its language: all words where that costs nothing, else the most frequent ones.
 _EVERY = tuple(dict.fromkeys(word for words in _BY_LANGUAGE.values() for word in words))
+_USUAL = (*_BY_LANGUAGE["en"], *_BY_LANGUAGE["de"], b"emploi", b"emple", b"lavor", b"prac", "аканс".encode())
+_SMALL = 60_000
+_HIDDEN = re.compile(rb"<(script|style)\b")
 _LANGUAGE = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})")
 
 
@@ -63,7 +67,7 @@ _NAVIGATION = re.compile(
     rb"stellenanzeigen|offene stellen|ausbildung|find a job|job search|post a job|employment|emplois?|recrutement|praca|kari\w+ra|about|company|more)\W*",
 )
 _TAGS = re.compile(rb"<[^>]{0,400}>")
-_MOST_PLACES = 400
+_MOST_PLACES = 150
 
 
 def may_have_jobs(page: Page) -> bool:
@@ -78,10 +82,24 @@ def _says_job(page: Page) -> bool:
     url = page.url.lower()
     if any(word.decode() in url for word in (*_COMMON, b"stelle", b"karriere", b"position", b"opening")):
         return True
-    source = page.lower_source
+    source = _without_scripts(page.lower_source)
     match = _LANGUAGE.search(source[:4000])
     language = match[1].decode() if match else ""
-    return any(_stands_out(source, word) for word in (*_COMMON, *_BY_LANGUAGE.get(language, _EVERY)))
+    words = _BY_LANGUAGE.get(language) or (_EVERY if len(source) < _SMALL else _USUAL)
+    return any(_stands_out(source, word) for word in (*_COMMON, *words))
+
+
+def _without_scripts(source: bytes) -> bytes:
+    """A source in lower case without its scripts and styles: often less than half of it."""
+    pieces, start = [], 0
+    for match in _HIDDEN.finditer(source):
+        if match.start() < start:
+            continue
+        end = source.find(b"</" + match[1], match.end())
+        pieces.append(source[start : match.start()])
+        start = end if end >= 0 else len(source)
+    pieces.append(source[start:])
+    return b" ".join(pieces)
 
 
 def _stands_out(source: bytes, word: bytes) -> bool:
@@ -98,8 +116,6 @@ def _stands_out(source: bytes, word: bytes) -> bool:
             if not source.startswith(_UNSEEN, opened) and not _leads_only(source, opened, place):
                 return True
             place = source.find(word, place + len(word))
-        elif closed >= 0 and source.startswith(b"<script", tag := source.rfind(b"<", 0, closed)) and tag >= 0:
-            place = source.find(word, max(source.find(b"</script", place), place + len(word)))
         else:
             end = source.find(b"<", place)
             if closed >= 0 and end >= 0 and end - closed < 120 and not _leads_only(source, closed, place):

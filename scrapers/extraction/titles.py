@@ -3,10 +3,10 @@
 # ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.extraction import vocabulary
+from scrapers.extraction.remember import remembered
 
 LONGEST = 180
 """Characters; a longer text is prose."""
@@ -137,7 +137,7 @@ _INFLECTIONS = ("", "in", "n", "en", "e", "er", "s")
 _TAILS = frozenset((end + ending)[-3:] for end in _GERMAN_ENDS for ending in _INFLECTIONS)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def occupation(word: str) -> tuple[str, bool] | None:
     """Language of an occupation noun and whether it stands in the plural, or None; ``word`` is casefolded."""
     found = _OCCUPATIONS.get(word)
@@ -180,7 +180,7 @@ _SPEAKING_STEMS = tuple(stem for _, words in _FOR for stem in words.stems)
 _EDGES = ".,;:!?()[]{}\"'„“”«»–—-|•·"
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _speaks(piece: str) -> bool:
     """Whether a casefolded piece between two spaces is a reason to look at a text at all."""
     word = piece.strip(_EDGES)
@@ -197,7 +197,7 @@ def _worth_assessing(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def assess(text: str) -> TitleEvidence:
     """Evidence that a folded text is the title of one vacancy; below 0 means rather not."""
     if not 3 <= len(text) <= LONGEST:

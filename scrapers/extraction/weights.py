@@ -14,7 +14,7 @@ TITLE = 0.55
 MARKED = 0.4
 """Share of what speaks against a box that counts against a title with a gender marker: it proves itself."""
 
-FROM_NEIGHBOURS = 5.0
+FROM_NEIGHBOURS = 3.6
 """Most that the text beside a title can add: below it, a box need not be read."""
 
 ITEM = {
