@@ -86,7 +86,12 @@ def _says_job(page: Page) -> bool:
     match = _LANGUAGE.search(source[:4000])
     language = match[1].decode() if match else ""
     words = _BY_LANGUAGE.get(language) or (_EVERY if len(source) < _SMALL else _USUAL)
-    return any(_stands_out(source, word) for word in (*_COMMON, *words))
+    weight = 0
+    for word in (*_COMMON, *words):
+        weight += _weight(source, word, _ENOUGH - weight)
+        if weight >= _ENOUGH:
+            return True
+    return False
 
 
 def _without_scripts(source: bytes) -> bytes:
@@ -102,28 +107,42 @@ def _without_scripts(source: bytes) -> bytes:
     return b" ".join(pieces)
 
 
-def _stands_out(source: bytes, word: bytes) -> bool:
-    """Whether a word stands in a short text, or names an element or a link, and not only in prose, scripts and menus."""
-    place = source.find(word)
+def _weight(source: bytes, word: bytes, enough: int) -> int:
+    """How much a word speaks for jobs: 2 where it stands in a short text, 1 where it names an element or a link.
+
+    Prose, pictures and links to the jobs of the site's owner do not count.
+    """
+    weight, place = 0, source.find(word)
     for _ in range(_MOST_PLACES):
-        if place < 0:
-            return False
+        if place < 0 or weight >= enough:
+            break
         opened, closed = (
             source.rfind(b"<", max(0, place - 600), place),
             source.rfind(b">", max(0, place - 600), place),
         )
         if opened > closed:
-            if not source.startswith(_UNSEEN, opened) and not _leads_only(source, opened, place):
-                return True
-            place = source.find(word, place + len(word))
+            named = not source.startswith(_UNSEEN, opened) and not source.startswith(
+                _TITLE_OF_A_PERSON, place
+            )
+            if named and not _leads_only(source, opened, place):
+                weight += 1
+                # One element often says it several times: class, id, address.
+                place = max(place, source.find(b">", place))
         else:
             end = source.find(b"<", place)
-            if closed >= 0 and end >= 0 and end - closed < 120 and not _leads_only(source, closed, place):
-                return True
-            place = source.find(word, place + len(word))
-    return True
+            if 0 <= closed < end < closed + _SHORT and not _leads_only(source, closed, place):
+                before = max(0, closed - 300)
+                linked = source.rfind(b"<a", before, closed) > source.rfind(b"</a", before, closed)
+                weight += 1 if linked else 2
+        place = source.find(word, place + len(word))
+    return weight
 
 
+_ENOUGH = 2
+_SHORT = 80
+"""Bytes of a text that may head a box."""
+
+_TITLE_OF_A_PERSON = (b"jobtitle", b"job-title", b"job_title")
 _UNSEEN = (
     b"<script",
     b"<link",
