@@ -83,12 +83,13 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
         arguments = ["pages", "-a", f"urls={pages}", "-a", "details=1", "-s", "SAMPLE=1", *OWN_SERVER]
     elif options.spider:
         print(
-            f"Crawling {options.spider}, politely: about a page a second; the log is {_log()} …", flush=True
+            f"Crawling {options.spider}, politely: about a page a second; the log is {_shown(_log())} …",
+            flush=True,
         )
         arguments = [options.spider]
     else:
         urls = " ".join(options.url)
-        print(f"Crawling {urls}; the log is {_log()} …", flush=True)
+        print(f"Crawling {urls}; the log is {_shown(_log())} …", flush=True)
         arguments = ["pages", "-a", f"url={urls}"]
     code, stats, last_words = _crawl(arguments, environment)
     print(_report(code, stats, last_words, conninfo, sample), flush=True)
@@ -137,7 +138,7 @@ def _report(code: int, stats: dict, last_words: str, conninfo: str, sample: bool
     if code:
         lines.append(f"  failed     {last_words or f'exit code {code}'}")
     if code or stats.get(summary.FIRST_ERROR):
-        lines.append(f"  log        {_log()}")
+        lines.append(f"  log        {_shown(_log())}")
     lines.append(f"  database   {_place(conninfo)}" + (" (sample jobs only)" if sample else ""))
     lines.append("  your own   make run URL=https://…   or   make run SPIDER=it_boltwise")
     return "\n".join(lines)
@@ -147,12 +148,17 @@ def _log() -> Path:
     return database.data_dir() / LOG
 
 
+def _shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def _place(conninfo: str) -> str:
     """Where the database is, without a password."""
     parts = database.parse(conninfo)
     host = parts.get("host") or "this machine"
     if host.startswith(str(database.data_dir())) or not os.environ.get("DATABASE_URL"):
-        return f"{parts.get('dbname')}, in the embedded PostgreSQL of {database.data_dir()}"
+        return f"{parts.get('dbname')}, in the embedded PostgreSQL of {_shown(database.data_dir())}"
     return f"{parts.get('dbname')} on {host}:{parts.get('port') or 5432}"
 
 

@@ -21,6 +21,8 @@ Output = Iterator[Page | JobPosting | scrapy.Request]
 
 GONE = (404, 410)
 NOT_MODIFIED = 304
+LOCAL = "localhost"
+"""Site of what a file shows; the host that its address leaves out."""
 AD_PRIORITY = -1
 """Of the requests for ads: lists first, so that a crawl that ends early has seen many boxes."""
 
@@ -123,6 +125,7 @@ class JobSpider(scrapy.Spider):
             posting.fetched_at = fetched_at
         self.crawler.stats.inc_value(summary.JOBS, len(found.postings))
         for posting in assign_refs(found.postings):
+            posting.site = posting.site or LOCAL
             request = self._ad_request(posting) if self.options.get("details") else None
             yield posting
             if request:

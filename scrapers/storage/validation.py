@@ -42,7 +42,7 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
         raise Invalid("no title")
     if len(title) > LONGEST_TITLE:
         raise Invalid("title too long")
-    if not is_web_address(item.page_url):
+    if not is_page_address(item.page_url):
         raise Invalid("no page")
     if not item.site or not item.ref:
         raise Invalid("no ref")
@@ -56,11 +56,18 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
 
 
 def validate_page(page: Page) -> Page:
-    """Return the page as it may be stored; raises Invalid for one without a web address."""
-    if not is_web_address(page.url):
+    """Return the page as it may be stored; raises Invalid for one without an address."""
+    if not is_page_address(page.url):
         raise Invalid("no page")
     changed = _clean_texts(page, ("url", "title", "etag", "last_modified"))
     return replace(page, **changed) if changed else page
+
+
+def is_page_address(url: str | None) -> bool:
+    """Whether a URL is one that a page may have: of the web, or of a file that somebody asked to be read."""
+    return is_web_address(url) or (
+        bool(url) and url.startswith("file:///") and len(url.encode("utf-8", "replace")) <= LONGEST_URL
+    )
 
 
 def is_web_address(url: str | None) -> bool:

@@ -67,6 +67,17 @@ def test_addresses_from_standard_input_and_a_file_page(web, tmp_path):
     ]
 
 
+def test_a_file_is_stored_under_its_own_address(tmp_path, connection):
+    saved = tmp_path / "saved page.html"
+    saved.write_text(ads(("Cook", "/relative"), ("Nurse", "https://a.example/nurse")))
+    done = crawl_and_store(tmp_path, "pages", "-a", f"url={saved.as_uri()}")
+    assert (done.code, len(done.jobs), done.stats["store/new"]) == (0, 2, 2)
+    rows = connection.execute("SELECT title, site, url FROM posting ORDER BY title").fetchall()
+    # A relative link leads nowhere from a file, and a link to a file never leaves the database.
+    assert rows == [("Cook", "localhost", None), ("Nurse", "a.example", "https://a.example/nurse")]
+    assert connection.execute("SELECT url FROM page").fetchall() == [(saved.as_uri(),)]
+
+
 def test_the_export_has_one_job_a_line_and_no_pages(web, tmp_path, database_url):
     web.routes["/list"] = Answer(ads(("Nurse (m/w/d)", web.url("/1")), ("Köchin", web.url("/2"))))
     done = scrapy(
