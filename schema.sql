@@ -79,7 +79,7 @@ CREATE TABLE job (
                     (coalesce(date_posted, (first_seen AT TIME ZONE 'UTC')::date)) STORED,
     search          tsvector NOT NULL GENERATED ALWAYS AS
                     (to_tsvector('simple', title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
-) WITH (fillfactor = 60);  -- last_seen moves with every crawl: room to do that in place, indexes untouched
+) WITH (fillfactor = 50);  -- last_seen moves with every crawl: room to do that in place, indexes untouched
 CREATE INDEX job_first_seen ON job (first_seen DESC, id DESC);  -- the list and the export: newest first
 CREATE INDEX job_shown ON job (shown_date DESC, id DESC);       -- the list by date posted; filter by date
 CREATE INDEX job_search ON job USING gin (search);              -- text search
@@ -135,7 +135,7 @@ CREATE TABLE posting (
     crawl_id              bigint,                       -- crawl: the last that saw it
     UNIQUE (site, ref),                                 -- the key: a crawl run twice adds nothing
     CHECK ((closed_at IS NULL) = (closed_reason IS NULL))
-) WITH (fillfactor = 60);                               -- as job
+) WITH (fillfactor = 50);                               -- as job
 CREATE INDEX posting_job ON posting (job_id);           -- the postings behind a job
 -- Hash: equality is all that is asked, and URLs are long.
 CREATE INDEX posting_url ON posting USING hash (url);   -- the posting whose own page answered; same ad, other ref
@@ -166,7 +166,7 @@ CREATE TABLE sighting (
     seen_hash    bytea NOT NULL,                        -- of what the page said of it: same again changes nothing
     crawl_id     bigint,                                -- crawl: the last that saw it here
     PRIMARY KEY (posting_id, page_id, box_heading)
-) WITH (fillfactor = 60);                               -- as job
+) WITH (fillfactor = 50);                               -- as job
 CREATE INDEX sighting_page ON sighting (page_id);       -- what a page shows: unchanged pages, Sources page
 
 -- ============================================================ reading without writing

@@ -85,18 +85,15 @@ def store(conninfo: str, count: int, day: int) -> tuple[float, Writer]:
         made = list(items(count, day))
         writer = Writer(conninfo)
         await writer.open("benchmark", {}, NOW + timedelta(days=day, minutes=-1))
-        slots = asyncio.Semaphore(IN_FLIGHT)
+        waiting = iter(made)
 
-        async def one(item: JobPosting | Page) -> None:
-            item = validate_page(item) if isinstance(item, Page) else validate(item)[0]
-            await writer.store(item)
-            slots.release()
+        async def work() -> None:  # Scrapy's way: so many workers, each with one item at a time
+            for item in waiting:
+                item = validate_page(item) if isinstance(item, Page) else validate(item)[0]
+                await writer.store(item)
 
         started = time.perf_counter()
-        async with asyncio.TaskGroup() as group:
-            for item in made:
-                await slots.acquire()
-                group.create_task(one(item))
+        await asyncio.gather(*(work() for _ in range(IN_FLIGHT)))
         await writer.flush()
         seconds = time.perf_counter() - started
         await writer.finish(ended_at=NOW, reason="finished", errors=0, error=None, complete=False)

@@ -7,7 +7,7 @@ COMMENT ON TABLE crawl IS 'One run of a source; its counters grow with every bat
 
 ALTER TABLE page ADD read_version integer, DROP CONSTRAINT page_crawl_id_fkey;
 
-ALTER TABLE job SET (fillfactor = 60);
+ALTER TABLE job SET (fillfactor = 50);
 CREATE INDEX job_shown ON job (shown_date DESC, id DESC);
 CREATE INDEX job_first_seen ON job (first_seen DESC, id DESC);
 CREATE INDEX job_search ON job USING gin (search);
@@ -26,7 +26,7 @@ UPDATE posting SET trust = CASE
     WHEN origin = 'embedded-json' THEN 3
     WHEN origin = 'feed' THEN 2
     ELSE 1 END;
-ALTER TABLE posting ALTER trust SET NOT NULL, SET (fillfactor = 60);
+ALTER TABLE posting ALTER trust SET NOT NULL, SET (fillfactor = 50);
 CREATE INDEX posting_job ON posting (job_id);
 CREATE INDEX posting_url ON posting USING hash (url);
 CREATE INDEX posting_job_key ON posting USING hash (job_key);
@@ -44,7 +44,7 @@ CREATE INDEX posting_change_posting ON posting_change (posting_id, changed_at);
 
 ALTER TABLE sighting ADD seen_hash bytea, DROP CONSTRAINT sighting_crawl_id_fkey;
 UPDATE sighting SET seen_hash = '';
-ALTER TABLE sighting ALTER seen_hash SET NOT NULL, SET (fillfactor = 60);
+ALTER TABLE sighting ALTER seen_hash SET NOT NULL, SET (fillfactor = 50);
 CREATE INDEX sighting_page ON sighting (page_id);
 
 DO $$
