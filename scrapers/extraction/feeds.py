@@ -3,23 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from scrapers.extraction import xml_document
+from scrapers.extraction import feed_titles, xml_document
 from scrapers.extraction.job_evidence import ABOUT_JOBS
 from scrapers.extraction.job_lists import JobLists
 from scrapers.extraction.lenient_json import load_all
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
-from scrapers.extraction.titles import assess
 from scrapers.items import JobPosting
-
-# What parts company and title in the titles of some feeds, and which of the two comes first.
-_SEPARATORS = (
-    (": ", "company"),
-    (" at ", "title"),
-    (" @ ", "title"),
-    (" bei ", "title"),
-    (" chez ", "title"),
-)
 
 
 def find(page: Page) -> list[JobPosting]:
@@ -40,7 +30,7 @@ def _read(page: Page) -> JobLists:
     elif page.kind == "xml" and (document := xml_document.read(page.text)):
         for where, names, value in _parts(document):
             lists.read(value, where, names)
-        _split_titles(lists.postings)
+        feed_titles.part(lists.postings)
     return lists
 
 
@@ -63,27 +53,3 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], Any
             for key in ("item", "entry"):
                 if channel.get(key):
                     yield f"{root}.{key}", names, {**head, key: channel[key]}
-
-
-def _split_titles(postings: list[JobPosting]) -> None:
-    """Part "Company: Title" where every title of a feed is of that form and no item names its company."""
-    if len(postings) < 2 or any(posting.company for posting in postings):
-        return
-    for separator, first in _SEPARATORS:
-        parts = [posting.title.partition(separator) for posting in postings]
-        if first == "title":
-            parts = [posting.title.rpartition(separator) for posting in postings]
-        if sum(bool(middle) for _, middle, _ in parts) < 0.9 * len(parts):
-            continue
-        pairs = [
-            (left, right) if first == "company" else (right, left) for left, middle, right in parts if middle
-        ]
-        titles = sum(assess(title.strip()).score > 0 for _, title in pairs)
-        companies = sum(len(company) <= 60 and assess(company.strip()).score <= 0 for company, _ in pairs)
-        if titles * 2 < len(pairs) or companies < 0.8 * len(pairs):
-            continue
-        for posting, (left, middle, right) in zip(postings, parts, strict=True):
-            if middle:
-                company, title = (left, right) if first == "company" else (right, left)
-                posting.company, posting.title = company.strip() or None, title.strip() or posting.title
-        return

@@ -100,7 +100,31 @@ def test_titles_that_end_with_the_company_are_parted():
     ]
 
 
+def test_titles_that_end_with_company_and_place_are_parted():
+    found = read(
+        rss(
+            item("Senior UI Engineer at Nordlicht (Berlin, Germany) (allows remote)")
+            + item("Data Analyst at Tide")
+        )
+    )
+    assert [(p.company, p.title, p.location) for p in found] == [
+        ("Nordlicht", "Senior UI Engineer", "Berlin, Germany"),
+        ("Tide", "Data Analyst", None),
+    ]
+
+
+def test_titles_of_three_parts_are_parted():
+    found = read(
+        rss(
+            item("Senior UI Engineer - Front-End - Nordlicht GmbH - Berlin")
+            + item("Data Analyst - Tide AG - Hamburg")
+        )
+    )
+    assert [(p.company, p.location) for p in found] == [("Nordlicht GmbH", "Berlin"), ("Tide AG", "Hamburg")]
+
+
 WHOLE = {
+    "parts that are no places": ["Engineer - Full time - Remote first", "Analyst - Part time - Growing team"],
     "only some have a colon": ["Nordlicht: Senior UI Engineer", "Data Analyst", "C++ Developer"],
     "a title before the colon": ["Engineer: Platform Developer", "Analyst: Data Engineer"],
     "one item": ["Nordlicht: Senior UI Engineer"],
