@@ -9,6 +9,8 @@ from scrapers.normalization.words import fold
 LONGEST_COMPOUND = 60
 """Letters of the longest word that is taken apart; taking apart costs the square of them."""
 _LONGEST_PART = max(map(len, PARTS))
+_BEGINNINGS = frozenset(part[:4] for part in PARTS)
+"""The first four letters of every part: where none of them stands, no part begins."""
 _LINKING = 2
 """Letters that may follow the last part of a compound: its inflection."""
 
@@ -59,7 +61,10 @@ def _parts(text: str) -> list[tuple[int, int, Entry]]:
     """Known parts of a compound with their places, from the left, the longest first."""
     found, at, length = [], 0, len(text)
     while at < length - 1:
-        shortest = 4 if at else 2
+        shortest = 4 if at else 3
+        if text[at : at + 4] not in _BEGINNINGS and (at or text[:3] not in PARTS):
+            at += 1
+            continue
         for end in range(min(length, at + _LONGEST_PART), at + shortest - 1, -1):
             entry = PARTS.get(text[at:end])
             if entry:
