@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -111,8 +112,15 @@ def _crawl(arguments: Sequence[str], environment: dict[str, str]) -> tuple[int, 
     return code, stats, said.strip().rpartition("\n")[2]
 
 
-def _child(command: Sequence[str], environment: dict[str, str]) -> tuple[int, str]:
-    """Run a program to its end, or on Ctrl-C ask it to end and wait; returns its code and standard error."""
+def _child(
+    command: Sequence[str],
+    environment: dict[str, str],
+    begun: Callable[[subprocess.Popen], None] = lambda child: None,
+) -> tuple[int, str]:
+    """Run a program to its end, or on Ctrl-C ask it to end and wait; returns its code and standard error.
+
+    ``begun`` is called when it has been started.
+    """
     # In a session of its own: Ctrl-C reaches it through us, once.
     with subprocess.Popen(
         command,
@@ -124,6 +132,7 @@ def _child(command: Sequence[str], environment: dict[str, str]) -> tuple[int, st
         start_new_session=True,
     ) as child:
         try:
+            begun(child)
             _, said = child.communicate()
         except KeyboardInterrupt:
             _stop(child)
@@ -140,6 +149,8 @@ def _report(code: int, stats: dict, last_words: str, conninfo: str, sample: bool
     if code or stats.get(summary.FIRST_ERROR):
         lines.append(f"  log        {_shown(_log())}")
     lines.append(f"  database   {_place(conninfo)}" + (" (sample jobs only)" if sample else ""))
+    if not (sample or os.environ.get("CONTACT_URL")):
+        lines.append("  contact    none: set CONTACT_URL=https://… so that site owners know who crawls")
     lines.append("  your own   make run URL=https://…   or   make run SPIDER=it_boltwise")
     return "\n".join(lines)
 
@@ -166,13 +177,22 @@ def _dashboard(port: int, environment: dict[str, str]) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(database.PROJECT / "dashboard" / "app.py")]
     command += ["--server.address", "localhost", "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false"]
-    print(f"\nDashboard: http://localhost:{port}   (Ctrl-C stops it and the database)", flush=True)
-    code, said = 0, ""
-    try:
-        code, said = _child(command, environment)
-    finally:
-        if code:
-            print(said, file=sys.stderr)
+
+    def announce(child: subprocess.Popen) -> None:
+        while child.poll() is None:
+            try:
+                socket.create_connection(("localhost", port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                print(
+                    f"\nDashboard: http://localhost:{port}   (Ctrl-C stops it and the database)", flush=True
+                )
+                return
+
+    code, said = _child(command, environment, announce)
+    if code:
+        print(said, file=sys.stderr)
     return code
 
 
