@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from scrapers.extraction import feed_titles, xml_document
+from scrapers.extraction import feed_titles, n_quads, xml_document
 from scrapers.extraction.job_evidence import ABOUT_JOBS
 from scrapers.extraction.job_lists import JobLists
 from scrapers.extraction.lenient_json import load_all
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
+from scrapers.extraction.schema_org import Graph, is_job, postings
 from scrapers.items import JobPosting
 
 
@@ -31,6 +32,9 @@ def _read(page: Page) -> JobLists:
         for where, names, value in _parts(document):
             lists.read(value, where, names)
         feed_titles.part(lists.postings)
+    elif page.kind == "html" and n_quads.is_n_quads(page.text):
+        nodes = [node for node in n_quads.read(page.text) if is_job(node)]
+        lists.postings = postings(Graph([("$", nodes)]), page, "feed")
     return lists
 
 

@@ -100,7 +100,7 @@ def to_posting(
     node: Node, page: Page, origin: str, where: str, graph: Graph | None = None
 ) -> JobPosting | None:
     """One JobPosting node as a posting, or None where it has no title."""
-    graph = graph or Graph([])
+    graph, node = graph or Graph([]), opened(node)
     title = first_text(values(node, "title")) or first_text(values(node, "name"))
     if not title:
         return None

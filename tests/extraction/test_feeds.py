@@ -229,3 +229,33 @@ def test_attacks_say_nothing(text):
     assert "aaaa" not in str(xml_document.read(text))
     assert "root:" not in str(xml_document.read(text))
     assert read(HEAD + text) == []
+
+
+QUADS = """_:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://schema.org/JobPosting> <https://example.org/jobs/1> .
+_:a <http://schema.org/title> "Welder \\u0026 Fitter"@en <https://example.org/jobs/1> .
+_:a <http://schema.org/hiringOrganization> _:b <https://example.org/jobs/1> .
+_:b <http://schema.org/name> "Tide \\"Bath\\" Ltd" <https://example.org/jobs/1> .
+_:a <http://schema.org/jobLocation> _:c <https://example.org/jobs/1> .
+_:c <http://schema.org/address> _:d <https://example.org/jobs/1> .
+_:d <http://schema.org/addressLocality> "Bath" <https://example.org/jobs/1> .
+a line that is none
+_:a <http://schema.org/datePosted> "2026-03-03"^^<http://schema.org/Date> <https://example.org/jobs/1> .
+_:e <http://schema.org/title> "Dr." <https://example.org/team> .
+"""
+
+
+def test_statements_of_many_pages():
+    assert [(p.title, p.company, p.location, p.date_posted, p.url, p.origin) for p in read(QUADS)] == [
+        ("Welder & Fitter", 'Tide "Bath" Ltd', "Bath", "2026-03-03", "https://example.org/jobs/1", "feed")
+    ]
+
+
+def test_statements_in_circles_end():
+    circle = "_:a <http://schema.org/hiringOrganization> _:a .\n_:a <http://schema.org/jobLocation> _:a .\n"
+    typed = "_:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://schema.org/JobPosting> .\n"
+    assert [p.title for p in read(typed + circle + '_:a <http://schema.org/title> "Welder" .')] == ["Welder"]
+
+
+def test_items_of_an_extractor():
+    text = '[{"type": "http://schema.org/JobPosting", "properties": {"title": "Welder", "hiringOrganization": {"type": "http://schema.org/Organization", "properties": {"name": "Tide"}}}}]'
+    assert [(p.title, p.company) for p in read(text)] == [("Welder", "Tide")]
