@@ -60,10 +60,11 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
         if count >= MOST_SEEDS:
             break
     boxes = [
-        _box(layout, run)
+        _box(layout, part)
         for seeds in families.values()
         for run in _runs(layout, _one_a_parent(layout, seeds))
-        if worth(run)
+        for part in _lists(layout, run)
+        if worth(part)
     ]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
 
@@ -117,13 +118,28 @@ def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
     return [*runs, run]
 
 
+def _lists(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
+    """A run parted into the lists that its seeds stand in, where their authors gave these different names."""
+    if len(seeds) < 2:
+        return [seeds]
+    parts: dict[frozenset[str], list[Line]] = defaultdict(list)
+    for seed, region in zip(seeds, _regions(layout, seeds, _around(layout, seeds)), strict=True):
+        parts[_names(layout, layout.parents[region])].append(seed)
+    return list(parts.values()) if len(parts) > 1 and all(parts) else [seeds]
+
+
+def _around(layout: Layout, seeds: list[Line]) -> int:
+    container = seeds[0].owner
+    for seed in seeds[1:]:
+        container = layout.common(container, seed.owner)
+    return container
+
+
 def _box(layout: Layout, seeds: list[Line]) -> Box:
     if len(seeds) == 1:
         container, regions = _around_one(layout, seeds[0])
     else:
-        container = seeds[0].owner
-        for seed in seeds[1:]:
-            container = layout.common(container, seed.owner)
+        container = _around(layout, seeds)
         regions = _regions(layout, seeds, container)
     members = list(zip(seeds, regions, strict=True))
     members += _peers(layout, container, members)
@@ -225,13 +241,15 @@ _STATES = frozenset(
 )
 
 
-def _kind(layout: Layout, region: int) -> tuple:
-    """What an element and the one around it are called, without their states."""
-    names = []
-    for index in (region, layout.parents[region]):
-        classes = (layout.attributes(index).get("class") or "").split()
-        names.append(frozenset(name for name in classes if name not in _STATES and not name[-1:].isdigit()))
-    return tuple(names)
+def _kind(layout: Layout, region: int) -> tuple[frozenset[str], frozenset[str]]:
+    """What an element and the one around it are called."""
+    return _names(layout, region), _names(layout, layout.parents[region])
+
+
+def _names(layout: Layout, index: int) -> frozenset[str]:
+    """Classes of an element, without states and numbered ones."""
+    classes = (layout.attributes(index).get("class") or "").split()
+    return frozenset(name for name in classes if name not in _STATES and not name[-1:].isdigit())
 
 
 def _may_be_title(text: str) -> bool:
