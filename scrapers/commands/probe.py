@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
@@ -12,14 +14,16 @@ from urllib.parse import unquote, urlsplit
 import scrapy
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.crawling.arguments import address
 from scrapers.crawling.spider import explain_response, reason_of
 from scrapers.extraction import Explanation, explain
+from scrapers.extraction.page import decode
 from scrapers.items import JobPosting
 
 WIDTH = 100
-_COLUMNS = (("title", 41), ("company", 18), ("location", 14), ("date_posted", 12), ("origin", 7))
+_COLUMNS = (("title", 35), ("company", 18), ("location", 14), ("date_posted", 12), ("origin", 13))
 _HEADINGS = ("title", "company", "place", "posted", "by")
 
 
@@ -48,7 +52,11 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--json", action="store_true", help="print JSON: postings, near_misses, page_title"
         )
-        parser.add_argument("--url", metavar="URL", help="address that a saved file was fetched from")
+        parser.add_argument(
+            "--url",
+            metavar="URL",
+            help="address that a saved file was fetched from (default: what it says itself)",
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Put the command's own settings above the project's, and below those of the command line."""
@@ -66,14 +74,19 @@ class Command(ScrapyCommand):
             raise UsageError(f"{args[0]}: {error}", print_help=False) from None
         try:
             if page.lower().startswith("file:"):
-                found = explain(Path(unquote(urlsplit(page).path)).read_bytes(), opts.url or page)
+                body = Path(unquote(urlsplit(page).path)).read_bytes()
+                page = opts.url or published_at(body) or page
+                found = explain(body, page)
             else:
                 page, found = self._fetch(page)
         except (OSError, ProbeError) as error:
             print(f"{args[0]}: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        print(as_json(page, found) if opts.json else as_table(page, found))
+        with suppress(BrokenPipeError):  # as `| head` leaves it
+            print(as_json(page, found) if opts.json else as_table(page, found), flush=True)
+            return
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _fetch(self, url: str) -> tuple[str, Explanation]:
         """Fetch by the same rules as a crawl; returns the address after redirects, and what is there."""
@@ -87,6 +100,12 @@ class Command(ScrapyCommand):
         if response.status >= 400:
             raise ProbeError(f"answered {response.status}")
         return response.url, explain_response(response)
+
+
+def published_at(body: bytes) -> str | None:
+    """Address that a saved page gives as its own; its relative links begin there."""
+    link = LexborHTMLParser(decode(body)).css_first('link[rel="canonical" i][href^="http" i]')
+    return link.attributes["href"].strip() if link else None
 
 
 class ProbeError(RuntimeError):
@@ -162,7 +181,9 @@ def _notes(posting: JobPosting) -> list[str]:
     lines = []
     for name, text in notes.items():
         if text:
-            first, *more = wrap(_printable(text), WIDTH - 11, max_lines=3, placeholder=" …")
+            first, *more = wrap(
+                _printable(text), WIDTH - 11, max_lines=3, placeholder=" …", break_on_hyphens=False
+            )
             lines += [f"    {name:6} {first}", *(f"{'':11}{line}" for line in more)]
     return lines
 

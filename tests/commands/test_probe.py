@@ -1,8 +1,9 @@
 import json
 
+import pytest
 from web import Answer, ad, ads, scrapy
 
-from scrapers.commands.probe import WIDTH, as_table
+from scrapers.commands.probe import WIDTH, as_table, published_at
 from scrapers.extraction import Explanation
 from scrapers.items import JobPosting
 
@@ -15,6 +16,20 @@ def test_a_file_and_the_address_it_came_from(tmp_path):
     found = json.loads(done.out)
     assert [posting["url"] for posting in found["postings"]] == ["https://a.example/1", "https://a.example/2"]
     assert found["page_title"] == "List"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="https://a.example/saved">', "https://a.example/saved"),
+        ("<LINK REL=CANONICAL HREF=HTTP://a.example/saved>", "HTTP://a.example/saved"),
+        ('<link rel="canonical" href="/saved">', None),
+        ('<link rel="canonical" href="javascript:1">', None),
+        ("", None),
+    ],
+)
+def test_a_saved_page_says_where_it_was(head, address):
+    assert published_at(f"<html><head>{head}</head></html>".encode()) == address
 
 
 def test_a_page_of_the_web_needs_no_database(web):
