@@ -75,6 +75,7 @@ _FOREIGN_KINDS = re.compile(
     r"company|location|search|option",
     re.IGNORECASE,
 )
+_KIND_KEYS = ("type", "__typename", "@type", "kind")
 _PERSON = re.compile(r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )*[A-ZÀ-Ž][\w'’.-]*(?: [A-ZÀ-Ž][\w'’.-]*){1,3}")
 _NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -138,6 +139,18 @@ def most_weight(record: Record, names: Sequence[str]) -> float:
     ):
         return math.inf
     most = _most_of_keys(tuple(record))
+    for key in _KIND_KEYS:
+        if isinstance(kind := record.get(key), str):
+            most += (
+                _JOB_KIND
+                if _JOB_KINDS.search(kind)
+                else _FOREIGN_KIND
+                if _FOREIGN_KINDS.search(kind)
+                else 0.0
+            )
+            break
+    else:
+        most += _JOB_KIND
     if most + _JOB_PATH < LINE - NEAR:
         return most
     path = Weighed()
@@ -156,7 +169,6 @@ def _most_of_keys(names: tuple[str, ...]) -> float:
         + min(_MOST_JOB_KEYS, _JOB_KEY * sum(key.of_job for key in keys))
         + min(_MOST_HIRING_KEYS, _HIRING_KEY * sum(key.hiring for key in keys))
         + _JOB_LINKS * ("url" in fields)
-        + _JOB_KIND * ("kind" in fields)
         + _TITLES
     )
 

@@ -50,6 +50,7 @@ GLANCE, SAMPLE = 5, 24
 """Records of a list that are weighed first, and if these may be jobs."""
 
 
+_HAS_ID = re.compile(r"[\d:]")
 _ID = re.compile(r"(?:([A-Za-z_]{2,40}):)?[\w-]*\d[\w-]*|([A-Za-z_]{2,40}):[\[{].*", re.DOTALL)
 
 
@@ -234,7 +235,9 @@ class JobLists:
 
 def _groups(value: Record) -> dict[str, list[str]]:
     """Keys of records that stand under ids, by what precedes the id ("Job:17"); "" where nothing does."""
-    if len(value) < 2:
+    if len(value) < 2 or not any(
+        _HAS_ID.search(str(key)[:200]) for key in (next(iter(value)), next(reversed(value)))
+    ):
         return {}
     groups: dict[str, list[str]] = {}
     for key, item in value.items():
