@@ -7,6 +7,7 @@ from urllib.error import HTTPError
 from urllib.parse import urljoin
 
 import pytest
+from web import crawl
 
 from examples.server import PAGES, PORT, SITE, file_of, serve
 from scrapers.crawling.arguments import read_addresses
@@ -82,3 +83,15 @@ def test_the_server_knows_what_has_not_changed():
         assert get(address + LISTS[0], **{"If-None-Match": headers["ETag"]})[::2] == (304, b"")
         assert get(address + "/nothing")[0] == 404
         assert get(address + "/technikbote/")[0] == 200
+
+
+def test_the_samples_can_be_crawled_by_feed_and_by_sitemap(tmp_path):
+    with serve() as address:
+        feed = crawl(tmp_path, "feed", "-a", f"feed={address}/technikbote/feed.xml")
+        site = crawl(tmp_path, "site", "-a", f"sitemap={address}/sitemap.xml", "-a", "depth=0")
+    assert [job["title"] for job in feed.jobs if job["box_heading"] == "Stellenangebote"] == FOUR
+    assert len(feed.jobs) == 7
+    kinds = {"sidebar", "ticker", "newsletter", "careers"}
+    listed = [job["title"] for record in RECORDS if record["kind"] in kinds for job in record["jobs"]]
+    assert sorted(job["title"] for job in site.jobs) == sorted(listed)
+    assert (feed.code, site.code) == (0, 0)
