@@ -75,6 +75,8 @@ class Validate:
 class Store:
     """Stores postings and pages; an item that leaves here is committed.
 
+    A spider with ``complete = True`` lists all that its source has: what it no longer lists is closed.
+
     Settings: STORE_BATCH_SIZE (items), STORE_BATCH_SECONDS (that an item waits for others), STORE_PATIENCE
     (seconds that a crawl waits for a lost database), SAMPLE (this crawl brings sample pages).
     """

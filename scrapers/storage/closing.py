@@ -92,6 +92,13 @@ async def close_gone(connection: AsyncConnection, answers: dict[str, datetime]) 
     return await _jobs(connection, _CLOSE_GONE, values)
 
 
+# The writer's connection is set for batches; here whole tables are compared.
+_COMPARE_TABLES = """
+SELECT set_config(name, 'on', true)
+FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_material']) AS name
+"""
+
+
 async def close_after_crawl(
     connection: AsyncConnection, crawl_id: int, seen: int, now: datetime, *, complete: bool
 ) -> int:
@@ -100,6 +107,7 @@ async def close_after_crawl(
     ``complete``: it read all of a source that lists everything. One that saw nothing, or far less than the
     last complete one, proves nothing.
     """
+    await connection.execute(_COMPARE_TABLES)
     to_refresh = await _jobs(connection, _CLOSE_EXPIRED, {"now": now, "last_day": last_day(now)})
     if complete and await _is_credible(connection, crawl_id, seen):
         to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl_id, "now": now})

@@ -7,6 +7,8 @@ from typing import Any
 import orjson
 from psycopg import AsyncConnection
 
+from scrapers.storage.validation import plain_text
+
 # First half of the advisory lock that a crawl holds while it lives; the second is its id.
 _ALIVE = 0x6A6F62
 
@@ -79,7 +81,8 @@ async def open_crawl(
         dead = await (await connection.execute(_UNFINISHED)).fetchall()
         if dead:
             await connection.execute(_KILL, [[row[0] for row in dead]])
-        values = [source, orjson.dumps(arguments, default=str).decode(), started_at]
+        given = {name: plain_text(str(value), 2000) for name, value in arguments.items()}
+        values = [source, orjson.dumps(given).decode(), started_at]
         (crawl_id,) = await (await connection.execute(_OPEN, values)).fetchone()
         await hold_crawl(connection, crawl_id)
     return Crawl(crawl_id, started_at)
@@ -112,7 +115,7 @@ async def close_crawl(
         "ended_at": ended_at,
         "reason": reason,
         "errors": errors,
-        "error": error,
+        "error": error and plain_text(error),
         "complete": complete,
     }
     return (await (await connection.execute(_CLOSE, values)).fetchone())[0]

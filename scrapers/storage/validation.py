@@ -79,6 +79,12 @@ def is_web_address(url: str | None) -> bool:
     )
 
 
+def plain_text(text: str, longest: int = _LONGEST_OTHERS) -> str:
+    """Return text that PostgreSQL takes, cut where it is longer than that."""
+    text = _NO_TEXT.sub("", text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def _clean_texts(item: JobPosting | Page, names: tuple[str, ...]) -> dict[str, str]:
     """Return the texts that have to be other than they are."""
     changed = {}
@@ -91,7 +97,7 @@ def _clean_texts(item: JobPosting | Page, names: tuple[str, ...]) -> dict[str, s
         if len(value) > _LONGEST_OTHERS and name not in _UNCUT:
             longest = _LONGEST.get(name, _LONGEST_OTHERS)
             if len(value) > longest:
-                changed[name] = value[: longest - 1] + "…"
+                changed[name] = plain_text(value, longest)
     return changed
 
 

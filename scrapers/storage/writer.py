@@ -29,12 +29,16 @@ _CONNECT = {
     "keepalives_idle": 10,
     "application_name": "crawl",
 }
-_OPTIONS = (
-    "-c statement_timeout=120s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC "
+# By statement: as options they would replace the user's own, and poolers refuse them.
+_SETTINGS = {
+    "statement_timeout": "120s",
+    "idle_in_transaction_session_timeout": "60s",
+    "TimeZone": "UTC",
     # A batch looks up some hundred rows by key. In a table that has just grown, and has no statistics yet,
     # the planner would rather read all of it, each time.
-    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off"
-)
+    **dict.fromkeys(("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_material"), "off"),
+}
+_SET = "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS setting (name, value)"
 
 # Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock, serialization), resources
 # (disk full, too many connections), operator (restart, statement timeout), locks.
@@ -162,9 +166,9 @@ class Writer:
             autocommit=True,
             # Plans made for tables still empty would be kept while they grow.
             prepare_threshold=None,
-            options=_OPTIONS,
             **_CONNECT,
         )
+        await connection.execute(_SET, [list(_SETTINGS), list(_SETTINGS.values())])
         connection.adapters.register_loader("date", _AsText)
         connection.adapters.register_loader("numeric", FloatLoader)
         return connection

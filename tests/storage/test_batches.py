@@ -122,3 +122,8 @@ def test_an_unchanged_page_keeps_what_is_seen_there_up_to_date(crawl, rows):
     assert rows("SELECT max(last_seen) FROM job") == [NOON + timedelta(days=2)]
     assert rows("SELECT etag, status, last_fetched FROM page") == [("b", 200, NOON + timedelta(days=2))]
     assert (again.counts.pages, again.counts.pages_unchanged, again.counts.seen) == (1, 1, 1)
+
+
+def test_a_crawls_row_takes_any_text(crawl, rows):
+    crawl(arguments={"url": "https://news.example/\udcff\x00"}, reason="shutdown")
+    assert rows("SELECT arguments FROM crawl") == [{"url": "https://news.example/"}]
