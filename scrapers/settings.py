@@ -55,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.crawling.robots.RobotsTxt": 100,
     "scrapers.crawling.conditional.Conditional": 560,  # again for each retry (550) and redirect (600)
+    "scrapers.crawling.backoff.Backoff": 570,  # before an answer is retried (550)
 }
 CONDITIONAL_REQUESTS = True  # our own setting: off reads every page anew
 ITEM_PIPELINES = {
