@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from scrapers.extraction import ad, boxes
+from scrapers.extraction import ad, boxes, embedded_json, feeds
 from scrapers.extraction.ad import SIMILAR
 from scrapers.extraction.merge import merge, title_key
 from scrapers.extraction.page import Page
@@ -97,7 +97,8 @@ def _near_misses(page: Page) -> list[JobPosting]:
     try:
         possible = ad.judge(page)
         near = [possible] if possible is not None and 0.1 < possible.score <= 0.5 else []
-        return near + boxes.judge(page)[1]
+        in_data = embedded_json.find_near_misses(page) + feeds.find_near_misses(page)
+        return near + boxes.judge(page)[1] + in_data
     except Exception:
         logger.debug("no near misses for %s", page.url, exc_info=True)
         return []
