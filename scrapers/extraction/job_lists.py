@@ -173,12 +173,12 @@ class JobLists:
             weigh_subject(weighed, sample[0], self._page)
         postings = [
             posting
-            for key, item in records
+            for key, item in (records if weighed.above(LINE) else records[:SAMPLE])
             if (found := candidate_of(item))
             and (posting := self._posting(found, weighed, LINE, _Path(path, key).where()))
         ]
         if not weighed.above(LINE):
-            self.near_misses.extend(postings[:SAMPLE])
+            self.near_misses.extend(postings)
             return False
         if not any(posting.company for posting in postings):
             self._name_companies(postings, records, sample, path)
