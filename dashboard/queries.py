@@ -96,9 +96,9 @@ def _rows(connection: Connection, statement: SQL | Composed, values: Row | None 
 
 
 def prepare(connection: Connection, timeout: str) -> None:
-    """Let the server stop whatever takes longer, and count by hashing: the facets sort badly (2.5 times)."""
+    """Let the server stop whatever takes longer, and count by hashing: sorting takes thrice as long."""
     connection.execute(
-        "SELECT set_config('statement_timeout', %s, false), set_config('hash_mem_multiplier', '8', false)",
+        "SELECT set_config('statement_timeout', %s, false), set_config('hash_mem_multiplier', '64', false)",
         [timeout],
     )
 
@@ -127,13 +127,14 @@ _LIST = {
         "SELECT found.*, seen.page_url, seen.page_title, seen.page_site, seen.box_heading, seen.pages"
         " FROM (SELECT {columns} FROM job WHERE {where} ORDER BY {order}"
         "   LIMIT %(limit)s OFFSET %(offset)s) AS found"
-        # One page of those that list it: where it was seen last.
+        # One page of those that list it: where it was seen last, rather than the ad's own.
         " LEFT JOIN LATERAL (SELECT page.url AS page_url, page.title AS page_title, page.site AS page_site,"
         "   box_heading, (SELECT count(DISTINCT page_id) FROM posting JOIN sighting"
         "     ON posting_id = posting.id WHERE job_id = found.id) AS pages"
         "   FROM posting JOIN sighting ON sighting.posting_id = posting.id"
         "   JOIN page ON page.id = sighting.page_id WHERE posting.job_id = found.id"
-        "   ORDER BY sighting.last_seen DESC, page.id LIMIT 1) AS seen ON true"
+        "   ORDER BY page.url IS NOT DISTINCT FROM found.url, sighting.last_seen DESC, page.id LIMIT 1)"
+        " AS seen ON true"
         " ORDER BY {order}"
     ).format(columns=COLUMNS, where=WHERE, order=SQL(order))
     for sort, order in ORDERS.items()
@@ -211,7 +212,7 @@ def facets(connection: Connection, filters: Filters, now: datetime) -> dict[str,
 _EXPORT = SQL(
     "SELECT {columns}, (SELECT page.url FROM posting JOIN sighting ON sighting.posting_id = posting.id"
     " JOIN page ON page.id = sighting.page_id WHERE posting.job_id = job.id"
-    " ORDER BY sighting.last_seen DESC, page.id LIMIT 1) AS page_url"
+    " ORDER BY page.url IS NOT DISTINCT FROM job.url, sighting.last_seen DESC, page.id LIMIT 1) AS page_url"
     " FROM job WHERE {where} ORDER BY first_seen DESC, id DESC LIMIT %(limit)s"
 ).format(columns=COLUMNS, where=WHERE)
 

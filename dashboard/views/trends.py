@@ -14,6 +14,7 @@ from dashboard.frame import Frame, address, connected, current
 from dashboard.words import Words
 
 SPAN = timedelta(days=90)
+LEAST = timedelta(days=27)
 STEPS = ("day", "week")
 TOP = 10
 
@@ -26,8 +27,9 @@ def show(frame: Frame) -> None:
     with connected() as connection:
         rows = queries.new_by_day(connection, _ever_seen(frame.filters), frame.now, first, last)
         crawled = queries.crawled_days(connection, first)
-    # Before the first crawl there is nothing to miss.
-    first = max(first, min({row["day"] for row in rows} | crawled, default=first))
+    # Before we looked there is nothing to show; but a day alone makes no picture.
+    begun = min({row["day"] for row in rows} | crawled, default=last)
+    first = max(first, min(begun, last - LEAST))
     with head, st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words("trends.new"), anchor=False, width="content")
         st.space("stretch")
@@ -94,14 +96,18 @@ def _new(
     data = data.sort_values(["start", "order"])
     data["top"] = data.groupby("start")["jobs"].cumsum()
     data["bottom"] = data["top"] - data["jobs"]
+    begun = min(crawled, default=today)
     gaps = pd.DataFrame(
-        {"start": pd.to_datetime([day for day in days if day not in crawled and day < today])}
+        {"start": pd.to_datetime([d for d in days if begun < d < today and d not in crawled])}
     )
     gaps["end"] = gaps["start"] + timedelta(days=1)
     data["opacity"] = [0.45 if end.date() > today else 1.0 for end in data["end"]]  # not over yet
     names = [words.role(group) for group in order]
     time = alt.X(
-        "start:T", title=None, axis=alt.Axis(format="%d.%m." if words.index else "%d %b", labelOverlap=True)
+        "start:T",
+        title=None,
+        axis=alt.Axis(format="%d.%m." if words.index else "%d %b", labelOverlap=True),
+        scale=alt.Scale(domain=[str(min(first, data["start"].min().date())), str(data["end"].max().date())]),
     )
     bars = (
         alt.Chart(data)
