@@ -1,16 +1,22 @@
 """Documents that are no pages: job feeds in XML, answers of boards and applicant-tracking systems in JSON."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from scrapers.extraction import feed_titles, n_quads, xml_document
 from scrapers.extraction.job_evidence import ABOUT_JOBS
 from scrapers.extraction.job_lists import JobLists
-from scrapers.extraction.lenient_json import load_all
+from scrapers.extraction.lenient_json import load_all, value_at
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
 from scrapers.extraction.schema_org import Graph, is_job, postings
 from scrapers.items import JobPosting
+
+# What stands before JSON so that no browser runs it, or so that a function takes it.
+_GUARDED = re.compile(
+    r"\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);|/\*\*/)?\s*(?:[\w.$]{1,80}\s*\(\s*)?(?=[\[{])"
+)
 
 
 def find(page: Page) -> list[JobPosting]:
@@ -32,6 +38,9 @@ def _read(page: Page) -> JobLists:
         for where, names, value in _parts(document):
             lists.read(value, where, names)
         feed_titles.part(lists.postings)
+    elif match := _GUARDED.match(page.text):
+        if read := value_at(page.text, match.end()):
+            lists.read(read[0], "$")
     elif page.kind == "html" and n_quads.is_n_quads(page.text):
         nodes = [node for node in n_quads.read(page.text) if is_job(node)]
         lists.postings = postings(Graph([("$", nodes)]), page, "feed")
