@@ -34,9 +34,8 @@ async def store_batch(
         seen = [item for item in items if isinstance(item, Seen)]
         page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
         if seen:
-            seen = await _confirm(connection, crawl.id, seen, counts)
-        if seen:
-            to_refresh |= await _store_postings(connection, crawl, seen, page_ids, counts)
+            news, absent = await _confirm(connection, crawl.id, seen, counts)
+            to_refresh |= await _store_postings(connection, crawl, news, absent, page_ids, counts)
         if to_refresh:
             await jobs.refresh_jobs(connection, to_refresh)
         await crawls.count(connection, crawl.id, counts)
@@ -79,8 +78,8 @@ async def _store_pages(
 
 async def _confirm(
     connection: AsyncConnection, crawl_id: int, seen: list[Seen], counts: crawls.Counts
-) -> list[Seen]:
-    """Store what says the same as last time, at little cost; return the rest."""
+) -> tuple[list[Seen], set[tuple[str, str]]]:
+    """Store what says the same as last time; return the rest, and which (site, ref) are not stored yet."""
     asked = [
         {
             "n": n,
@@ -98,21 +97,25 @@ async def _confirm(
     ]
     last_day = closing.last_day(max(one.item.fetched_at for one in seen))
     known = await postings.confirm(connection, crawl_id, last_day, asked)
-    first_seen = {posting_id for _, posting_id, is_first in known if is_first}
+    first_seen = {posting_id for _, posting_id, _, is_first in known if is_first}
     counts.seen += len(first_seen)
     counts.unchanged += len(first_seen)
-    same = {n for n, _, _ in known}
-    return [one for n, one in enumerate(seen) if n not in same]
+    stored, same = {n for n, *_ in known}, {n for n, _, is_same, _ in known if is_same}
+    absent = {(row["site"], row["ref"]) for row in asked if row["n"] not in stored}
+    return [one for n, one in enumerate(seen) if n not in same], absent
 
 
 async def _store_postings(
     connection: AsyncConnection,
     crawl: crawls.Crawl,
     seen: list[Seen],
+    absent: set[tuple[str, str]],
     page_ids: dict[str, int],
     counts: crawls.Counts,
 ) -> set[int]:
     """Store what pages say of postings; return the jobs to refresh."""
+    if not seen:
+        return set()
     mentioned = {
         one.item.page_url: (one.item.page_title, one.item.fetched_at)
         for one in seen
@@ -120,7 +123,7 @@ async def _store_postings(
     }
     if mentioned:
         page_ids |= await pages.mention_pages(connection, crawl.id, mentioned)
-    batch, meant = await _find_records(connection, seen)
+    batch, meant = await _find_records(connection, seen, absent)
 
     keys = [
         (record.id, page_ids[one.item.page_url], one.heading) for one, record in zip(seen, meant, strict=True)
@@ -142,12 +145,14 @@ async def _store_postings(
     return to_refresh
 
 
-async def _find_records(connection: AsyncConnection, seen: list[Seen]) -> tuple[Batch, list[Record]]:
+async def _find_records(
+    connection: AsyncConnection, seen: list[Seen], absent: set[tuple[str, str]]
+) -> tuple[Batch, list[Record]]:
     """Return the postings of a batch, and for each item the one it is about."""
     batch = Batch()
-    asked = dict.fromkeys((one.item.site, one.item.ref) for one in seen)
-    for state in await postings.find_by_ref(connection, asked):
-        batch.add(Record(*state))
+    if asked := {(one.item.site, one.item.ref): None for one in seen}.keys() - absent:
+        for state in await postings.find_by_ref(connection, asked):
+            batch.add(Record(*state))
     urls = {
         one.item.url: None
         for one in seen

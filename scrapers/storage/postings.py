@@ -85,7 +85,7 @@ WITH found AS MATERIALIZED (  -- by its keys; the conditions come after, for the
          AS wanted (n integer, site text, ref text, page_url text, box_heading text, position integer,
                     link text, seen_hash bytea, fetched_at timestamptz)
     JOIN posting USING (site, ref)
-    JOIN page ON page.url = wanted.page_url
+    LEFT JOIN page ON page.url = wanted.page_url
 ), same AS MATERIALIZED (
     SELECT found.*
     FROM found JOIN sighting ON (sighting.posting_id, sighting.page_id, sighting.box_heading)
@@ -112,7 +112,9 @@ WITH found AS MATERIALIZED (  -- by its keys; the conditions come after, for the
     FROM (SELECT job_id, max(fetched_at) AS seen FROM same GROUP BY job_id) AS latest
     WHERE job.id = latest.job_id AND job.last_seen < latest.seen
 )
-SELECT n, posting_id, last_crawl IS DISTINCT FROM %(crawl_id)s FROM same
+SELECT n, posting_id, true, last_crawl IS DISTINCT FROM %(crawl_id)s FROM same
+UNION ALL
+SELECT n, posting_id, false, false FROM found
 """
 
 _FIND_SIGHTINGS = """
@@ -189,11 +191,12 @@ async def touch_postings(connection: AsyncConnection, crawl_id: int, seen: dict[
 
 async def confirm(
     connection: AsyncConnection, crawl_id: int, last_day: date, seen: list[dict]
-) -> list[tuple[int, int, bool]]:
-    """Note what is seen again where it was, open and as it was.
+) -> list[tuple[int, int, bool, bool]]:
+    """Note what is seen again where it was, open and as it was; find all that is stored.
 
     ``seen``: n, site, ref, page_url, box_heading, position, link, seen_hash (hexadecimal), fetched_at.
-    Returns n of each that was so, the posting's id, and whether this crawl had not seen it yet.
+    Returns n, the posting's id, true, and whether this crawl had not seen it yet, of each that was so; and
+    n, the posting's id, false, false of each that is stored at all.
     """
     values = {"crawl_id": crawl_id, "last_day": last_day, "seen": document(seen)}
     return await (await connection.execute(_CONFIRM, values)).fetchall()
