@@ -11,6 +11,7 @@ from scrapers.extraction.evidence import (
     says_none_open,
     weigh_bareness,
     weigh_box,
+    weigh_company_kept,
     weigh_headings,
     weigh_neighbours,
     weigh_title,
@@ -87,6 +88,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         weigh_neighbours(item)
         item.score += _common(box, item)
         item.reasons += box.reasons
+    weigh_company_kept(box.items)
     return box.items
 
 

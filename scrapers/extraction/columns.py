@@ -28,6 +28,9 @@ _AT = re.compile(
 _IN = re.compile(
     r"^\W*(?:in|en|à|w|we|v|ve|в|near|im raum|location:|ort:|standort:?)\s+(?=\S)", re.IGNORECASE
 )
+_CONTACT = re.compile(
+    r"[\s,;|]*(?:\b(?:tel|telefon|phone|fon|mobil|fax|e-?mail)\b\W.*|\S+@\S+\.\w+.*)$", re.IGNORECASE
+)
 _EDGES = " \t-–—|•·,;:/"
 _SPLITS = (
     re.compile(r"^(?P<company>.+?)\s*\((?P<location>[^()]{2,60})\)$"),
@@ -94,10 +97,11 @@ def take_what_says_itself(columns: list[Column]) -> None:
         column.cells = kept
 
 
-def take_companies_and_places(columns: list[Column], count: int, own: bool) -> None:
+def take_companies_and_places(columns: list[Column], count: int, own: bool, alone_may_mislead: bool) -> None:
     """Decide which column is the company and which the place, or which one holds both.
 
     ``own``: the page lists its owner's own vacancies, so that a lonely short text is a place as a rule.
+    ``alone_may_mislead``: all ads are the site's own, so that a single word may be a company as well as a place.
     """
     rated = []
     for column in columns:
@@ -122,7 +126,9 @@ def take_companies_and_places(columns: list[Column], count: int, own: bool) -> N
     if company and own and not location and _company_rating(company) < 0.5 and _may_be_places(company.texts):
         for cell in company.cells:
             cell.item.values.setdefault("location", cell.text.strip(_EDGES))
-    elif company:
+    elif company and (
+        location or not alone_may_mislead or _company_rating(company) >= 0.7 or _long_names(company)
+    ):
         for cell in company.cells:
             _take_company(cell, id(company) in both, company.hint == "company")
     for column, place, _ in rated:
@@ -226,6 +232,10 @@ def _company_column(rated) -> Column | None:
     return None
 
 
+def _long_names(column: Column) -> bool:
+    return mean(len(text.split()) for text in column.texts) >= 1.7
+
+
 def _may_be_places(texts: list[str]) -> bool:
     return mean(cues.place_score(text) >= 0 and len(text.split()) <= 3 for text in texts) > 0.8
 
@@ -242,7 +252,7 @@ def _take_place(cell: Cell) -> None:
 
 
 def _take_company(cell: Cell, split: bool, named: bool) -> None:
-    text = _AT.sub("", cell.text).strip(_EDGES)
+    text = _CONTACT.sub("", _AT.sub("", cell.text)).strip(_EDGES)
     values = cell.item.values
     if split and (parts := _split(text)):
         values.setdefault("company", parts[0])

@@ -10,7 +10,7 @@ from scrapers.extraction.columns import mean
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
-from scrapers.extraction.titles import assess, closed
+from scrapers.extraction.titles import UNKNOWN, assess, closed
 
 _PRODUCT_PRICE = re.compile(
     r"add to cart|in den warenkorb|warenkorb|ajouter au panier|koupit|kaufen|jetzt bestellen|buy now|buy at",
@@ -44,6 +44,7 @@ _VACANCY = re.compile(
     re.IGNORECASE,
 )
 _CHROME = frozenset(["nav", "footer", "menu"])
+_PROVEN = frozenset(("gender marker", "says hiring"))
 _SAYS_JOB = frozenset(("gender marker", "gendered noun", "says hiring", "form of job"))
 
 
@@ -71,6 +72,7 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "struck through": item.title.struck,
     }
     item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
+    item.score = weights.TITLE * title
     _add(item, weights.ITEM, found)
 
 
@@ -88,7 +90,9 @@ def weigh_neighbours(item: Item) -> None:
         "kind of employment beside it": "employment_type" in item.values,
         "workplace beside it": bool(cues.WORKPLACE.search(text[:400])),
         "a call to apply": any(len(line) < 70 and cues.APPLY.search(line) for line in lines),
-        "person's contact beside it": len(text) < 600 and bool(_CONTACT.search(text)),
+        "person's contact beside it": not _PROVEN & set(item.evidence.reasons)
+        and len(text) < 600
+        and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
         "text speaks of a vacancy": any(_VACANCY.search(line[:300]) for line in lines[:8]),
         "much prose": len(text) > 900,
@@ -185,6 +189,16 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
             and "other" not in kinds[1 : kinds.index("jobs")],
         },
     )
+
+
+def weigh_company_kept(items: list[Item]) -> None:
+    """Add to titles without a telling word that most of the items around them are jobs."""
+    sure = sum(item.score > 0.5 for item in items)
+    if sure < 2 or sure * 2 < len(items):
+        return
+    for item in items:
+        if item.evidence.reasons == UNKNOWN.reasons:
+            _add(item, weights.ITEM, {"among jobs": True})
 
 
 def weigh_bareness(box: Box) -> None:

@@ -40,8 +40,8 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     _headers(layout, box)
     columns = read_columns(layout, items)
     take_what_says_itself(columns)
-    own = about_jobs and {host_of(item.url) for item in items} <= {layout.page.host, ""}
-    take_companies_and_places(columns, len(items), own)
+    inside = {host_of(item.url) for item in items} <= {layout.page.host, ""}
+    take_companies_and_places(columns, len(items), own=about_jobs and inside, alone_may_mislead=inside)
     _share(layout, items)
     _logos(layout, items)
     _from_titles(items)

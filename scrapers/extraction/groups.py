@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scrapers.extraction.cues import ACTION, LABEL, PAY, heading_kind, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
-from scrapers.extraction.titles import TitleEvidence, assess
+from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess
 
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
@@ -259,6 +259,7 @@ def _may_be_title(text: str) -> bool:
         and not is_date(text)
         and not LABEL.match(text)
         and place_score(text) < 1
+        and not PART_OF_AD.match(text)
         and not PAY.search(text)
     )
 

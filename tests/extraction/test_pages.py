@@ -18,10 +18,7 @@ FIELDS = {"title": "title", "url": "url", "company": "company", "location": "loc
 # What extraction cannot do yet, with the reason; strict, so that a case that comes right leaves the list.
 NOT_YET = {
     "bare-links-foreign-host": "a company behind the marker stays in the title: text behind a marker is the title's as a rule",
-    "career-page-paragraphs": "a heading that explains how to apply",
     "forms-with-buttons": "places that no list knows, and no word that says place",
-    "layout-table-font": "a title without any occupation word in front of a phone number",
-    "news-list-with-vacancy": "a marker alone among news, no link to an ad",
 }
 
 
