@@ -276,19 +276,23 @@ def company_line(sample: list[Candidate]) -> str | None:
     return best[1] if best else None
 
 
+def company_of(holder: Record) -> str | None:
+    """The company that a record names beside what it holds."""
+    return next(
+        (shown for _, _, value in fields_of(holder).get("company", ()) if (shown := name_of(value))), None
+    )
+
+
 def employer_of(holder: Record, sample: list[Candidate]) -> str | None:
     """The employer whose jobs a record lists: it says so, or its name, where the jobs say their departments.
 
     What is only called something and lists jobs may be a board; boards do not know departments.
     """
-    fields = {name: value for name, value in fields_of(holder).items() if name in ("company", "title")}
-    if company := next(
-        (shown for _, _, value in fields.get("company", ()) if (shown := name_of(value))), None
-    ):
+    if company := company_of(holder):
         return company
     if sum("department" in candidate.fields for candidate in sample) * 2 < len(sample):
         return None
-    name = title_of(fields)
+    name = title_of(fields_of(holder))
     return name[0] if name and len(name[0]) <= 80 and not ABOUT_JOBS.search(name[0]) else None
 
 

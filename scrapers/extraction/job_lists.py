@@ -16,6 +16,7 @@ from scrapers.extraction.job_evidence import (
     Weighed,
     candidate_of,
     company_line,
+    company_of,
     employer_of,
     is_whole,
     most_weight,
@@ -215,6 +216,7 @@ class JobLists:
         if not weighed.above(LONE_LINE) or weighed.foreign_path or is_list_of_labels(record):
             return False
         if posting := self._posting(found, weighed, LONE_LINE, path.where()):
+            posting.company = posting.company or (company_of(path.inside) if path.inside else None)
             self.postings.append(posting)
         return True
 

@@ -29,7 +29,7 @@ CLOSED_WORDS = frozenset((
 _NAME_KEYS = (
     "name", "label", "title", "text", "value", "descriptor", "displayname", "rendered", "localizedname",
     "libelle", "nom", "nombre", "nome", "bezeichnung", "longname", "shortname", "formatted", "long", "full",
-    "plain", "raw", "location", "code",
+    "plain", "raw", "companyname", "location", "code",
 )  # fmt: skip
 _PLACE_NAME_KEYS = (
     "name", "label", "text", "displayname", "descriptor", "fullname", "localizedname", "libelle", "longname",

@@ -262,6 +262,14 @@ def test_a_job_that_stands_alone():
     assert (found.title, found.identifier, found.gone) == ("Welder", "R1", False)
 
 
+def test_company_beside_a_job_that_stands_alone():
+    value = {
+        "jobPostingInfo": RECORD | {"jobReqId": "R1"},
+        "hiringOrganization": {"companyName": "Tide AG", "url": ""},
+    }
+    assert [posting.company for posting in read(value)] == ["Tide AG"]
+
+
 def test_a_job_that_stands_alone_and_is_paused_is_gone():
     [found] = read({"page": {"jobPosting": RECORD | {"jobReqId": "R1", "status": "paused"}}})
     assert found.gone
