@@ -76,7 +76,7 @@ def _announces(layout: Layout, label: Line, line: Line) -> bool:
         and len(label.text) < 60
         and heading_kind(label.text) != "jobs"
         and label.heading < 0
-        and layout.depths[line.owner] - layout.depths[layout.common(label.owner, line.owner)] <= 2
+        and layout.depths[line.owner] - layout.depths[layout.common(label.owner, line.owner)] <= 4
     )
 
 

@@ -1,6 +1,6 @@
 """What speaks for a box and its items, and how much: log-odds, added up; above 0 it is a job.
 
-Fitting by hand on the reasons written here; ``benchmarks/fit.py`` reports how much leaving one site out
+Fitting by hand on the reasons written here; ``benchmarks/leave_one_out.py`` reports how much leaving one site out
 changes.
 """
 
