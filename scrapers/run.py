@@ -31,6 +31,8 @@ OWN_SERVER = (
     ),  # the samples' server is ours: no need to spare it
     *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"),
 )
+TERMINATION = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the run as Ctrl-C does; SIGHUP: the terminal was closed."""
 PATIENCE = 30
 """Seconds that a crawl or the dashboard has to end when asked to."""
 
@@ -38,7 +40,7 @@ PATIENCE = 30
 def main(argv: Sequence[str] | None = None) -> int:
     """Crawl, report, and show the dashboard; returns the exit code."""
     options = _options(argv)
-    for number in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal was closed
+    for number in TERMINATION:
         signal.signal(number, _interrupt)
     try:
         with ExitStack() as stack:
@@ -211,11 +213,13 @@ def _stop(child: subprocess.Popen) -> None:
     child.send_signal(signal.SIGINT)
     try:
         child.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):  # somebody insists
         child.kill()
 
 
 def _interrupt(number: int, frame: object) -> None:
+    for each in TERMINATION:  # whoever asks twice must not stop the cleaning up
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -159,7 +159,7 @@ def test_termination_in_the_middle_of_a_crawl_stops_it_in_order(data, monkeypatc
             stderr=subprocess.PIPE,
             text=True,
         ) as child:
-            web.routes["/0"].before = lambda: child.send_signal(signal.SIGTERM)
+            web.routes["/0"].before = lambda: [child.send_signal(signal.SIGTERM) for _ in range(2)]
             out, err = child.communicate(timeout=60)
     finally:
         web.close()
