@@ -36,17 +36,9 @@ class Explanation:
     page_title: str | None = None
 
 
-def _load() -> dict[str, Callable[[Page], list[JobPosting]]]:
-    found = {}
-    for name in EXTRACTORS:
-        try:
-            found[name] = import_module(f"{__name__}.{name}").find
-        except ModuleNotFoundError:
-            continue
-    return found
-
-
-_FINDERS = _load()
+_FINDERS: dict[str, Callable[[Page], list[JobPosting]]] = {
+    name: import_module(f"{__name__}.{name}").find for name in EXTRACTORS
+}
 
 
 def extract_jobs(body: bytes | str, url: str, *, content_type: str | None = None) -> list[JobPosting]:
