@@ -393,8 +393,12 @@ def company_score(text: str) -> float:
         score -= 0.2
     if text.endswith((".", "!", "?", ":")) and not _LEGAL.search(text[-12:]):
         score -= 0.8
-    if len(text.split()) > 9:
+    words = text.split()
+    if len(words) > 9:
         score -= 0.6
+    if len(words) > 4 and text.endswith(".") and sum(word.islower() for word in words) > 2:
+        # A sentence, whatever words it holds.
+        score -= 1.5
     if EMPLOYMENT.fullmatch(text) or WORKPLACE.fullmatch(text):
         score -= 1.0
     return max(-1.0, min(2.0, score))

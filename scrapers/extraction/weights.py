@@ -18,7 +18,7 @@ FROM_NEIGHBOURS = 2.6
 """Most that the text beside a title can add: below it, a box need not be read."""
 
 ITEM = {
-    "gender marker": 1.0,  # on top of the title's own: written in ads and hardly anywhere else
+    "gender marker": 1.9,  # on top of the title's own: written in ads and hardly anywhere else
     "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
