@@ -64,8 +64,13 @@ def _read(page: Page) -> list[JobPosting]:
         # Data that publishers write for machines names the ad better; its page may still say that it is gone.
         keys = {title_key(posting.title) for posting in data}
         ads = found["ad"] = [posting for posting in ads if title_key(posting.title) in keys]
+    own = [posting for posting in found.get("boxes", ()) if not SIMILAR.search(posting.box_heading or "")]
+    listed = [title_key(posting.title) for posting in own]
+    if len(listed) > 2 and not data:
+        # The title that heads a list is the list's first item, not the page.
+        ads = found["ad"] = [posting for posting in ads if title_key(posting.title) not in listed]
     if ads or len(data) == 1:
-        found["boxes"] = [p for p in found.get("boxes", ()) if not SIMILAR.search(p.box_heading or "")]
+        found["boxes"] = own
     postings = merge(list(found.values()))
     # The layout refers to its page: without this, both would wait for the garbage collector, at its cost.
     page.__dict__.pop("layout", None)

@@ -224,6 +224,9 @@ _ORGANISATION = re.compile(
     r"museum|theater|theatre|trust|society|charity|centre|center|zentrum|polizei|feuerwehr|bundeswehr|spółka|firma|společnost|компания|завод|банк|empresa|société)",
     re.IGNORECASE,
 )
+_DOMAIN = re.compile(
+    r"\(?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|co|de|eu|fr|ai|dev|app|uk|us|ru|pl|cz)\)?"
+)
 _POSTCODE = re.compile(
     r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?!\d)[ ,]+[A-ZÄÖÜ]|(?<!\w)[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?(?!\w)$|,\s*[A-Z]{2}\b(?:\s+\d{5})?"
 )
@@ -380,7 +383,7 @@ def company_score(text: str) -> float:
     """How far a text looks like a company's name, from -1 to 2."""
     if not 2 <= len(text) <= 120 or not any(map(str.isalpha, text)):
         return -1.0
-    if is_date(text) or PAY.search(text) or ACTION.match(text):
+    if is_date(text) or PAY.search(text) or ACTION.match(text) or _DOMAIN.fullmatch(text):
         return -1.0
     score = 0.0
     if _LEGAL.search(text):
