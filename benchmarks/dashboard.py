@@ -62,7 +62,7 @@ def _open(page: Page, url: str) -> None:
 def _click(page: Page, label: str) -> float:
     """Seconds from a click on a filter to another number of jobs, which is drawn after the jobs."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    button = page.locator("[data-testid=stSidebar] button", has_text=label)
+    button = page.locator("[data-testid=stSidebar] label", has_text=label)
     before = page.evaluate(HEADING)
 
     def act() -> None:

@@ -28,7 +28,7 @@ from dashboard.words import Words
 
 COUNT = " · "
 FIELDS = (
-    *("search", "roles", "days", "since", "until", "statuses", "places", "companies", "sites"),
+    *("search", "roles", "days", "since", "until", "places", "companies", "sites"),
     *("workplaces", "seniorities", "job_forms", "topics"),
 )
 MORE = ("workplaces", "seniorities", "job_forms", "topics")
@@ -140,11 +140,14 @@ def _time(frame: Frame, counts: dict[str | None, int]) -> None:
         return f"{name}{COUNT}{words.number(sum(jobs for day, jobs in by_day.items() if day >= first))}"
 
     _seed("days", None if chosen.since or chosen.until else chosen.days or ALL_DAYS)
-    st.pills(
+    st.session_state["days-labels"] = {label(days).rpartition(COUNT)[0]: days for days in (*DAYS, ALL_DAYS)}
+    st.radio(
         words("time"),
         [*DAYS, ALL_DAYS],
+        index=None,
         format_func=label,
         key="days",
+        horizontal=True,
         help=words("time.help"),
         on_change=_changed,
         args=("days",),
@@ -170,30 +173,37 @@ def _time(frame: Frame, counts: dict[str | None, int]) -> None:
 
 def _statuses(frame: Frame, counts: dict[str | None, int]) -> None:
     words = frame.words
-    _seed("statuses", list(frame.filters.statuses))
-    st.pills(
-        words("statuses"),
-        STATUSES,
-        format_func=lambda status: f"{words(f'status.{status}')}{COUNT}{words.number(counts.get(status, 0))}",
-        selection_mode="multi",
-        key="statuses",
-        help=words("status.help", days=NOT_SEEN_AFTER.days),
-        on_change=_changed,
-        args=("statuses",),
-    )
+    with st.container(gap=None):
+        st.markdown(words("statuses"), help=words("status.help", days=NOT_SEEN_AFTER.days))
+        for status in STATUSES:
+            _seed(f"status-{status}", status in frame.filters.statuses)
+            st.checkbox(
+                f"{words(f'status.{status}')}{COUNT}{words.number(counts.get(status, 0))}",
+                key=f"status-{status}",
+                on_change=_changed,
+                args=(f"status-{status}",),
+            )
 
 
 def _seed(name: str, value: object) -> None:
     """Set a widget from the address, where it says something else: what is being typed is left alone."""
+    st.session_state[f"{name}-known"] = value
     if name not in st.session_state or st.session_state[name] != value:
         st.session_state[name] = value
 
 
 def _changed(name: str) -> None:
     """Write what the widgets hold into the address."""
+    # The browser may only be repeating what it was told, under a label that has changed meanwhile.
+    held = st.session_state[name]
+    meant = [_option(name, each) for each in held] if isinstance(held, list) else _option(name, held)
+    if meant == st.session_state.get(f"{name}-known"):
+        return
+    st.session_state[f"{name}-known"] = meant
     filters, _ = parse({key: st.query_params.get_all(key) for key in st.query_params})
     # All of them, not only the one: clicks that follow each other quickly arrive together.
     values = {field: st.session_state[field] for field in FIELDS if field in st.session_state}
+    values["statuses"] = [status for status in STATUSES if st.session_state.get(f"status-{status}")]
     if name == "days":
         values["since"] = values["until"] = None
     elif name in ("since", "until"):
@@ -205,7 +215,8 @@ def _filters(filters: Filters, values: dict) -> Filters:
     made = {}
     for name, value in values.items():
         if name == "days":
-            made[name] = value if isinstance(value, int) else None
+            days = _option(name, value)
+            made[name] = days if isinstance(days, int) else None
         elif name == "statuses":
             made[name] = tuple(status for status in STATUSES if status in value) or STATUSES
         elif isinstance(value, list):
@@ -215,7 +226,10 @@ def _filters(filters: Filters, values: dict) -> Filters:
     return replace(filters, page=1, **made)
 
 
-def _option(name: str, value: str) -> str:
-    """The option meant; the browser may still send a label whose count has changed meanwhile."""
-    label, separator, _ = value.rpartition(COUNT)
+def _option(name: str, value: object) -> object:
+    """The option meant; the browser may still send a label whose count has changed meanwhile.
+
+    Radio and multiselect hand such a label on. Pills forget it, and the click with it.
+    """
+    label, separator, _ = value.rpartition(COUNT) if isinstance(value, str) else ("", "", "")
     return st.session_state.get(f"{name}-labels", {}).get(label, value) if separator else value
