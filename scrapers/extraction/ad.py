@@ -6,7 +6,7 @@ import math
 import re
 
 from scrapers.extraction import cues, weights
-from scrapers.extraction.columns import hint_of
+from scrapers.extraction.columns import hint_of, pieces_of
 from scrapers.extraction.fields import labels_of
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
@@ -151,8 +151,7 @@ def _title_line(layout: Layout) -> int | None:
 
 def _take_near(layout: Layout, near: list[Line], values: dict[str, str], title: Line) -> None:
     """Company, place and date that stand beside the title without a label."""
-    for line in near:
-        text = line.text
+    for line, text in ((one, piece) for one in near for piece in pieces_of(one.text)):
         if len(text) > 100 or cues.ACTION.match(text) or text.casefold() == title.text.casefold():
             continue
         hint = hint_of(layout, line)

@@ -19,6 +19,7 @@ _HINTS = (
     ("company", re.compile(r"company|firma|arbeitgeber|employer|unternehmen|organi[sz]ation|(?:job|hiring)-?org|org-?name|entreprise|empresa|recruiter|client|kunde|brand")),
 )  # fmt: skip
 _PIECES = re.compile(r"\s*[|•·]\s*")
+_OUTSIDE_BRACKETS = re.compile(r"\s[|•·]\s(?![^(\[]*[)\]])")
 _TRAILING_DATE = re.compile(
     r"^(?P<rest>.{2,}?)\s*[,|•·–—-]\s*(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})$"
 )
@@ -180,6 +181,11 @@ def _in_pieces(column: Column) -> list[Column]:
             if part.strip():
                 piece.cells.append(Cell(cell.item, part.strip(), cell.line))
     return pieces
+
+
+def pieces_of(text: str) -> list[str]:
+    """Parts of a text that upright strokes or dots keep apart ("Acme GmbH · Ulm"); "(m | w | d)" stays whole."""
+    return [piece for part in _OUTSIDE_BRACKETS.split(text) if (piece := part.strip())]
 
 
 def _says_itself(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from scrapers.extraction.columns import mean
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
-from scrapers.extraction.titles import UNKNOWN, assess, closed
+from scrapers.extraction.titles import UNKNOWN, asks_to_look, assess, closed
 
 _PRODUCT_PRICE = re.compile(
     r"add to cart|in den warenkorb|warenkorb|ajouter au panier|koupit|kaufen|jetzt bestellen|buy now|buy at",
@@ -70,6 +70,7 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "named as a job": cues.named_for_jobs(names),
         "named as a person": cues.named_for_people(names) and url_kind not in ("ad", "jobs"),
         "struck through": item.title.struck,
+        "asks to look at others": item.evidence.reasons == UNKNOWN.reasons and asks_to_look(item.title.text),
     }
     item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
     item.score = weights.TITLE * title

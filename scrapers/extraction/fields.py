@@ -2,13 +2,22 @@
 
 import itertools
 import re
+from collections import Counter
 
 from scrapers.extraction import cues
-from scrapers.extraction.columns import mean, read_columns, take_companies_and_places, take_what_says_itself
+from scrapers.extraction.columns import (
+    Cell,
+    Column,
+    mean,
+    pieces_of,
+    read_columns,
+    take_companies_and_places,
+    take_what_says_itself,
+)
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
-from scrapers.extraction.titles import PART_OF_AD
+from scrapers.extraction.titles import PART_OF_AD, assess
 
 MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""
@@ -41,7 +50,9 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     columns = read_columns(layout, items)
     take_what_says_itself(columns)
     inside = {host_of(item.url) for item in items} <= {layout.page.host, ""}
-    take_companies_and_places(columns, len(items), own=about_jobs and inside, alone_may_mislead=inside)
+    own = about_jobs and inside
+    take_companies_and_places(columns, len(items), own, alone_may_mislead=inside)
+    _from_pieces_of_titles(items, own)
     _share(layout, items)
     _logos(layout, items)
     _from_titles(items)
@@ -147,6 +158,30 @@ def _is_logo_name(name: str, title: str) -> bool:
     same = name.casefold()[:20] == title.casefold()[:20]
     file = "/" in name or name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".svg"))
     return 2 <= len(name) <= 80 and not same and not file and not cues.ACTION.match(name)
+
+
+def _from_pieces_of_titles(items: list[Item], own: bool) -> None:
+    """Part "Title | Company | Place", where the whole group is so and each other piece is a value."""
+    parted = [(item, pieces_of(item.values.get("title") or item.title.text)) for item in items]
+    usual = Counter(len(pieces) for _, pieces in parted).most_common(1)[0][0]
+    parted = [(item, pieces) for item, pieces in parted if len(pieces) == usual]
+    if usual < 2 or usual > 5 or len(parted) < 2 or len(parted) * 10 < len(items) * 6:
+        return
+    scores = [mean(assess(pieces[place]).score for _, pieces in parted) for place in range(usual)]
+    title = scores.index(max(scores))
+    before = [dict(item.values) for item, _ in parted]
+    columns = [
+        Column([Cell(item, pieces[place], item.title) for item, pieces in parted])
+        for place in range(usual)
+        if place != title
+    ]
+    take_what_says_itself(columns)
+    take_companies_and_places(columns, len(parted), own, alone_may_mislead=False)
+    for (item, pieces), values in zip(parted, before, strict=True):
+        if set(pieces) - set(item.values.values()) == {pieces[title]}:
+            item.values["title"] = pieces[title]
+        else:
+            item.values = values
 
 
 def _from_titles(items: list[Item]) -> None:

@@ -263,6 +263,11 @@ def without_announcement(title: str) -> str:
     return _ANNOUNCEMENT.sub("", title) or title
 
 
+def asks_to_look(text: str) -> bool:
+    """A text without any word of a title that leads to a list, or calls out: "AI jobs near you", "Join us!"."""
+    return text.endswith(("!", "?")) or bool(_CATEGORY.search(text) and not _NOT_CATEGORY.search(text))
+
+
 def closed(text: str) -> bool:
     """The text says that the job is filled or the ad expired."""
     return bool(_CLOSED.search(text))

@@ -23,6 +23,7 @@ ITEM = {
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
+    "asks to look at others": -6.0,  # "AI jobs near you", in the same shape below the jobs of a box
     "among jobs": 1.3,  # most of its neighbours are jobs, and its title only says nothing
     "no link": -0.3,
     "company beside it": 0.8,  # a legal form, a class or "at …" says so
