@@ -25,7 +25,7 @@ run: $(READY)
 
 test: $(READY) lint
 	@scripts/need-chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

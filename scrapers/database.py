@@ -162,8 +162,8 @@ def _can_create(conninfo: str, name: str) -> bool:
         with psycopg.connect(
             make_conninfo(conninfo, dbname="postgres"), autocommit=True, **_PATIENCE
         ) as admin:
-            if admin.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
-                return False
+            if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                return True  # connecting once more says what else is wrong
             admin.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
             )

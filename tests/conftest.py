@@ -8,9 +8,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.conninfo import make_conninfo
 
 from scrapers import database
+
+# The same examples every time, and no time limit: how long one takes says how busy the machine is.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 _numbers = itertools.count(1)
 
