@@ -18,6 +18,10 @@ _NESTING_TAG = re.compile(
     rb"<(/?)(?!(?:p|li|t[rdh]|thead|tbody|d[td]|option|br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr|param|path|use|g|circle|rect)\b)[a-z]",
     re.IGNORECASE,
 )
+_NEVER_AROUND_OTHERS = (
+    b"<!--", b"<img ", b"<path ", b"<br>", b"<br/>", b"<br />", b"<input ", b"<link ", b"<meta ",
+)  # fmt: skip
+"""Beginnings of the most frequent tags that are never closed."""
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{2,40})""")
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
@@ -68,13 +72,12 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 def _as_utf8(body: bytes, content_type: str | None) -> str | None:
     """Text of a body that is UTF-8 to the last byte, whatever it declares; only 7-bit codes would pass as
     such."""
+    if _declared(body, content_type).startswith(("iso-2022", "hz")) and (b"\x1b" in body or b"~{" in body):
+        return None
     try:
-        text = body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if ("\x1b" in text or "~{" in text) and _declared(body, content_type).startswith(("iso-2022", "hz")):
-        return None
-    return text
 
 
 def _declared(body: bytes, content_type: str | None) -> str:
@@ -229,7 +232,12 @@ def host_of(url: str | None) -> str:
 def _bounded(source: bytes) -> bytes:
     """The source up to where its elements are nested deeper than any reader's: parsing takes the square of
     the depth."""
-    if source.count(b"<") - 2 * source.count(b"</") < DEEPEST:
+    open_at_most = source.count(b"<") - 2 * source.count(b"</")
+    for tag in _NEVER_AROUND_OTHERS:
+        if open_at_most < DEEPEST:
+            break
+        open_at_most -= source.count(tag)
+    if open_at_most < DEEPEST:
         return source
     depth = 0
     for tag in _NESTING_TAG.finditer(source):
