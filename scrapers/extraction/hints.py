@@ -2,9 +2,13 @@
 
 # ruff: noqa: E501  (patterns are tables of words; broken up further they are harder to read)
 
+import html
 import re
 
-from scrapers.extraction.page import Page
+from scrapers.extraction.cues import APPLY, heading_kind, link_kind, named_for_jobs
+from scrapers.extraction.evidence import page_is_about_jobs
+from scrapers.extraction.page import Page, fold
+from scrapers.extraction.titles import PART_OF_AD, assess
 
 # Each test reads the whole source, so a page is asked for the words of its own language and the common ones.
 _COMMON = (b"job", b"career", b"vacanc", b"hiring", b"recruitment")
@@ -55,8 +59,11 @@ _BY_LANGUAGE = {
 # A page that does not say its language: all words where that costs nothing, else the most frequent ones.
 _EVERY = tuple(dict.fromkeys(word for words in _BY_LANGUAGE.values() for word in words))
 _USUAL = (*_BY_LANGUAGE["en"], *_BY_LANGUAGE["de"], b"emploi", b"emple", b"lavor", b"prac", "аканс".encode())
+_OF_AN_AD = (b"responsibilities",)
 _SMALL = 60_000
+_ENOUGH, _ENOUGH_IF_SMALL = 3, 2
 _HIDDEN = re.compile(rb"<(script|style)\b")
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})")
 
 
@@ -82,14 +89,19 @@ def _says_job(page: Page) -> bool:
     url = page.url.lower()
     if any(word.decode() in url for word in (*_COMMON, b"stelle", b"karriere", b"position", b"opening")):
         return True
+    title = _TITLE.search(page.source[:20_000])
+    if title and page_is_about_jobs(fold(title[1].decode("utf-8", "replace")), page.url, None):
+        return True
     source = _without_scripts(page.lower_source)
     match = _LANGUAGE.search(source[:4000])
     language = match[1].decode() if match else ""
-    words = _BY_LANGUAGE.get(language) or (_EVERY if len(source) < _SMALL else _USUAL)
-    weight = 0
-    for word in (*_COMMON, *words):
-        weight += _weight(source, word, _ENOUGH - weight)
-        if weight >= _ENOUGH:
+    small = len(source) < _SMALL
+    words = _BY_LANGUAGE.get(language) or (_EVERY if small else _USUAL)
+    enough = _ENOUGH_IF_SMALL if small else _ENOUGH
+    weight, seen = 0, set()
+    for word in (*_COMMON, *words, *(_OF_AN_AD if small else ())):
+        weight += _weight(source, word, enough - weight, seen)
+        if weight >= enough:
             return True
     return False
 
@@ -107,10 +119,11 @@ def _without_scripts(source: bytes) -> bytes:
     return b" ".join(pieces)
 
 
-def _weight(source: bytes, word: bytes, enough: int) -> int:
-    """How much a word speaks for jobs: 2 where it stands in a short text, 1 where it names an element or a link.
+def _weight(source: bytes, word: bytes, enough: int, seen: set[bytes]) -> int:
+    """How much the places of a word speak for jobs: 3 where a text says so, 1 where a link or an element's names do.
 
-    Prose, pictures and links to the jobs of the site's owner do not count.
+    Prose, pictures and links to the jobs of the site's owner do not count, and of places that say the same
+    (``seen``) the first.
     """
     weight, place = 0, source.find(word)
     for _ in range(_MOST_PLACES):
@@ -121,28 +134,62 @@ def _weight(source: bytes, word: bytes, enough: int) -> int:
             source.rfind(b">", max(0, place - 600), place),
         )
         if opened > closed:
-            named = not source.startswith(_UNSEEN, opened) and not source.startswith(
-                _TITLE_OF_A_PERSON, place
-            )
-            if named and not _leads_only(source, opened, place):
-                weight += 1
-                # One element often says it several times: class, id, address.
-                place = max(place, source.find(b">", place))
+            end = source.find(b">", place)
+            tag = source[opened : end if 0 <= end < place + 600 else place + 100]
+            if tag not in seen and not tag.startswith(_UNSEEN) and not _leads_only(source, opened, place):
+                if _in_tag(tag, seen):
+                    weight += 1
+                else:
+                    seen.add(tag)
+            # One element often says it several times: class, id, address.
+            place = max(place, end)
         else:
             end = source.find(b"<", place)
             if 0 <= closed < end < closed + _SHORT and not _leads_only(source, closed, place):
-                before = max(0, closed - 300)
-                linked = source.rfind(b"<a", before, closed) > source.rfind(b"</a", before, closed)
-                weight += 1 if linked else 2
+                text = source[closed + 1 : end]
+                if text not in seen:
+                    seen.add(text)
+                    before = max(0, closed - 300)
+                    linked = source.rfind(b"<a", before, closed) > source.rfind(b"</a", before, closed)
+                    weight += _in_text(fold(html.unescape(text.decode("utf-8", "replace"))), linked)
         place = source.find(word, place + len(word))
     return weight
 
 
-_ENOUGH = 2
+def _in_text(text: str, linked: bool) -> int:
+    """How much a short text announces jobs, or reads like the title of one: 3 says enough by itself."""
+    title = assess(text)
+    if title.marker:
+        return 3
+    kind = heading_kind(text)
+    if linked:
+        return int(title.score > 0 or kind in ("jobs", "weak", "mixed"))
+    if kind == "jobs":
+        return 3
+    if title.score > 0 or APPLY.search(text) or PART_OF_AD.search(text):
+        return 2
+    return int(kind in ("weak", "mixed"))
+
+
+def _in_tag(tag: bytes, seen: set[bytes]) -> bool:
+    """Whether an element is named for jobs or leads to some, to others than those seen."""
+    for match in _ATTRIBUTE.finditer(tag):
+        value = (match[2] or match[3] or match[4] or b"")[:400]
+        if match[1] not in (b"href", b"action"):
+            if named_for_jobs(value.decode("utf-8", "replace")):
+                return True
+        elif value not in seen and link_kind(value.decode("utf-8", "replace")) in ("ad", "jobs"):
+            seen.add(value)
+            return True
+    return False
+
+
+_ATTRIBUTE = re.compile(
+    rb"""[\s"'](class|id|itemprop|data-testid|data-at|aria-label|title|href|action)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s>]*))"""
+)
 _SHORT = 80
 """Bytes of a text that may head a box."""
 
-_TITLE_OF_A_PERSON = (b"jobtitle", b"job-title", b"job_title")
 _UNSEEN = (
     b"<script",
     b"<link",

@@ -19,6 +19,8 @@ PROSE = (
         f'<html lang="en">{MENU}{PROSE}</html>',
         "<html lang='en'><script>var jobs = [1]; var career = 'x'</script><p>Nothing here.</p>",
         '<html lang="en"><h5 itemprop="jobTitle">Member</h5><span class="job-title">Editor</span>',
+        '<html lang="en"><h3>Jojoba oil</h3><a href="/jojoba"><h4 class="jobber">Superpositions</h4></a>',
+        '<html lang="en">' + '<li><a href="/about/careers"><img></a></li>' * 3,
         "",
     ],
 )
@@ -33,6 +35,9 @@ def test_pages_that_only_mention_work(page):
         '<html lang="de"><h4>Stellenangebote</h4>',
         '<html lang="pl"><p class="title">Oferty pracy</p>',
         "<html lang='ru'><h2>Вакансии</h2>",
+        "<html><title>Careers at Nordwerk</title><li>Welder</li>",
+        '<html lang="de"><li><a href="/news/102">Referent (m/w/d)</a></li>',
+        '<html lang="en"><b>Responsibilities:</b>',
         '<html><div class="job-list"><a href="/job/1">Koch</a></div>',
         '<html lang="de"><li><a href="/a">Koch (m/w/d)</a></li><li><a href="/b">Maler (m/w/d)</a></li>',
     ],
