@@ -32,6 +32,8 @@ _IN = re.compile(
 _CONTACT = re.compile(
     r"[\s,;|]*(?:\b(?:tel|telefon|phone|fon|mobil|fax|e-?mail)\b\W.*|\S+@\S+\.\w+.*)$", re.IGNORECASE
 )
+_PHRASE = re.compile(r"\b(?:in|with|for|of|on|to|and|mit|für|von|und|im|als)\s+[a-zäöüß]{4,}")
+"""What a requirement or a task reads like ("Degree in biology"), and a name hardly ever."""
 _EDGES = " \t-–—|•·,;:/"
 _SPLITS = (
     re.compile(r"^(?P<company>.+?)\s*\((?P<location>[^()]{2,60})\)$"),
@@ -243,12 +245,28 @@ def _long_names(column: Column) -> bool:
 
 
 def _may_be_places(texts: list[str]) -> bool:
-    return mean(cues.place_score(text) >= 0 and len(text.split()) <= 3 for text in texts) > 0.8
+    return (
+        mean(
+            cues.place_score(text) >= 0 and len(text.split()) <= 3 and not _small_words(text.split())
+            for text in texts
+        )
+        > 0.8
+    )
+
+
+def _small_words(words: list[str]) -> int:
+    """How many words are written small that a name of a company or place would write large."""
+    return sum(len(word) > 3 and word.islower() for word in words)
 
 
 def _is_name(text: str) -> bool:
-    words = _AT.sub("", text).strip(_EDGES + '"„“«»').split()
-    return 0 < len(words) <= 10 and (words[0][:1].isupper() or words[0][:1].isdigit() or len(words) == 1)
+    bare = _AT.sub("", text).strip(_EDGES + '"„“«»')
+    words = bare.split()
+    if len(words) < 2:
+        return bool(words)
+    starts = words[0][:1].isupper() or words[0][:1].isdigit()
+    phrase = _PHRASE.search(bare) or _small_words(words) * 2 >= len(words)
+    return len(words) <= 10 and starts and not phrase
 
 
 def _take_place(cell: Cell) -> None:

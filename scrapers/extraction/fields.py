@@ -71,6 +71,8 @@ def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
             continue
         found = cues.labelled(line.text)
         if not found:
+            if line.text.endswith(":"):
+                used.update(_unknown_label(lines, index))
             continue
         name, value = found
         used.add(line.order)
@@ -84,6 +86,18 @@ def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
             values.setdefault(name, value)
             values["labels"] = str(int(values.get("labels", "0")) + 1)
     return values, used
+
+
+def _unknown_label(lines: list[Line], index: int) -> list[int]:
+    """Orders of a label of something else ("Status:") and of its value, unless that speaks for itself."""
+    orders = [lines[index].order]
+    if index + 1 < len(lines):
+        value = lines[index + 1]
+        if max(cues.company_score(value.text), cues.place_score(value.text)) < 0.7 and not cues.is_date(
+            value.text
+        ):
+            orders.append(value.order)
+    return orders
 
 
 def _rest(item: Item, used: set[int]) -> list[Line]:
