@@ -62,7 +62,6 @@ _USUAL = (*_BY_LANGUAGE["en"], *_BY_LANGUAGE["de"], b"emploi", b"emple", b"lavor
 _OF_AN_AD = (b"responsibilities",)
 _SMALL = 60_000
 _ENOUGH, _ENOUGH_IF_SMALL = 3, 2
-_HIDDEN = re.compile(rb"<(script|style)\b")
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})")
 
@@ -92,7 +91,7 @@ def _says_job(page: Page) -> bool:
     title = _TITLE.search(page.source[:20_000])
     if title and page_is_about_jobs(fold(title[1].decode("utf-8", "replace")), page.url, None):
         return True
-    source = _without_scripts(page.lower_source)
+    source = _shown(page)
     match = _LANGUAGE.search(source[:4000])
     language = match[1].decode() if match else ""
     small = len(source) < _SMALL
@@ -106,15 +105,12 @@ def _says_job(page: Page) -> bool:
     return False
 
 
-def _without_scripts(source: bytes) -> bytes:
-    """A source in lower case without its scripts and styles: often less than half of it."""
-    pieces, start = [], 0
-    for match in _HIDDEN.finditer(source):
-        if match.start() < start:
-            continue
-        end = source.find(b"</" + match[1], match.end())
-        pieces.append(source[start : match.start()])
-        start = end if end >= 0 else len(source)
+def _shown(page: Page) -> bytes:
+    """A source in lower case without its scripts, styles and comments: often less than half of it."""
+    source, pieces, start = page.lower_source, [], 0
+    for begin, _, end in page.hidden:
+        pieces.append(source[start:begin])
+        start = end
     pieces.append(source[start:])
     return b" ".join(pieces)
 

@@ -1,6 +1,7 @@
 """The page that every extractor reads: decoded once, parsed once, links resolved in one safe way."""
 
 import codecs
+import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +38,9 @@ _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-a
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_HIDDEN = re.compile(rb"<(?:(script|style)\b|!--)")
+_TAG_REST = re.compile(rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'=/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 _BASE_HREF = re.compile(r"<base\s", re.IGNORECASE)
 _XML_ROOT = re.compile(
     r"\s*(?:<\?xml|<rss\b|<feed\b|<rdf:RDF\b|<urlset\b|<jobs\b|<source\b|<trovit\b)", re.IGNORECASE
@@ -101,6 +105,33 @@ def _as_declared(body: bytes, content_type: str | None) -> str:
             return text
         name = "cp1252"
     return body.decode(name, "replace")
+
+
+@dataclass(slots=True)
+class Script:
+    """A script element, where it stands in a page's source."""
+
+    _source: bytes
+    _begin: int
+    _content: int
+    _end: int
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Attributes by name in lower case."""
+        tag = self._source[self._begin + len("<script") : self._content - 1].decode("utf-8", "replace")
+        return {
+            match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
+            for match in _ATTRIBUTE.finditer(tag)
+        }
+
+    def text(self) -> str:
+        """Its content."""
+        return self._source[self._content : self._end].decode("utf-8", "replace")
+
+    def __len__(self) -> int:
+        """Bytes of its content."""
+        return self._end - self._content
 
 
 @dataclass
@@ -196,9 +227,31 @@ class Page:
         return (fold(node.text())[:500] or None) if node is not None else None
 
     @cached_property
-    def scripts(self) -> list[LexborNode]:
-        """Script elements in page order."""
-        return self.tree.css("script") if self.kind == "html" else []
+    def hidden(self) -> list[tuple[int, int, int]]:
+        """Where scripts, styles and comments stand in the source: begin, begin of the content, its end."""
+        source, spans, position = self.lower_source, [], 0
+        while match := _HIDDEN.search(source, position):
+            begin, content = match.span()
+            if match[1]:
+                tag = _TAG_REST.match(source, content)
+                content = tag.end() if tag else content
+                end = source.find(b"</" + match[1], content)
+            else:
+                end = source.find(b"-->", content - len(b"--"))
+            position = end if end >= 0 else len(source)
+            spans.append((begin, min(content, position), position))
+        return spans
+
+    @cached_property
+    def scripts(self) -> list[Script]:
+        """Script elements in page order, found without parsing the page."""
+        if self.kind != "html":
+            return []
+        return [
+            Script(self.source, begin, content, end)
+            for begin, content, end in self.hidden
+            if self.lower_source.startswith(b"<script", begin)
+        ]
 
     @cached_property
     def layout(self):

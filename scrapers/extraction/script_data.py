@@ -28,6 +28,8 @@ _MORE_HINTS = (
     "agas", "rabajo", "avoro", "m/w", "w/m", "h/f", "mploy", "offer", "rbeit",
 )  # fmt: skip
 SEVERAL = 3
+MOST_BETWEEN = 60_000
+"""Characters of data for which one more word of jobs must stand in it."""
 # Where a word stands in data and not in prose: in a key, or in a path.
 _QUOTE = r"""(?:\\*["']|\\u0022|\\x22|&quot;|&#34;|%22)"""
 _IN_KEY = re.compile(rf"""[\w-]{{0,40}}{_QUOTE}\s*[:,]""")
@@ -67,9 +69,9 @@ def values(page: Page) -> Iterator[Found]:
     speaks = _mentions_a_job if about_jobs else holds_data_of_jobs
     flight: list[str] = []
     for number, script in enumerate(page.scripts, 1):
-        text = script.text() or ""
-        if not 40 <= len(text) <= MOST_CHARACTERS:
+        if not 40 <= len(script) <= MOST_CHARACTERS:
             continue
+        text = script.text()
         if "__next_f" in text:
             flight.extend(hydration.pushed_strings(text))
         elif speaks(text) and (_TITLE_KEY.search(text) or _LINK_END.search(text)):
@@ -92,8 +94,8 @@ def _mentions_a_job(text: str) -> bool:
 
 
 def holds_data_of_jobs(text: str) -> bool:
-    """Whether a source has a word of jobs in its keys or paths, several times."""
-    found = 0
+    """Whether a source has a word of jobs in its keys or paths, several times; the longer it is, the more."""
+    found, enough = 0, SEVERAL + len(text) // MOST_BETWEEN
     for hint in _HINTS:
         start = text.find(hint)
         while start >= 0:
@@ -102,7 +104,7 @@ def holds_data_of_jobs(text: str) -> bool:
                 _IN_KEY.match(text, end)
                 or (text[start - 1 : start] in _PATH_SIGNS and _IN_PATH.match(text, end))
             )
-            if found >= SEVERAL:
+            if found >= enough:
                 return True
             start = text.find(hint, end)
     return False

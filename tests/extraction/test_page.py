@@ -75,3 +75,21 @@ def test_kind(text, kind):
 def test_fold():
     assert fold(" Vermessungs\u00adtechniker\n\t (m/w/d)\u200b ") == "Vermessungstechniker (m/w/d)"
     assert fold(None) == ""
+
+
+def test_scripts_are_found_in_the_source():
+    page = Page(
+        "<head><!--><script>var a = '<!--';</script><!-- <script>no()</script> --><style>s{}</style>"
+        '<SCRIPT Type="application/ld+json" data-x=\'a>b\' async id=q>{"k": "é</p>"}</Script >'
+        "<script src=/x.js></script>"
+        "<script>cut = 1",
+        "https://a.example/",
+    )
+    assert [script.text() for script in page.scripts] == ["var a = '<!--';", '{"k": "é</p>"}', "", "cut = 1"]
+    assert page.scripts[1].attributes == {
+        "type": "application/ld+json",
+        "data-x": "a>b",
+        "async": "",
+        "id": "q",
+    }
+    assert page.scripts[2].attributes == {"src": "/x.js"}
