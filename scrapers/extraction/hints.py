@@ -99,6 +99,8 @@ def _says_job(page: Page) -> bool:
     enough = _ENOUGH_IF_SMALL if small else _ENOUGH
     weight, seen = 0, set()
     for word in (*_COMMON, *words, *(_OF_AN_AD if small else ())):
+        if word.startswith(b"job") and not page.jobs_said:
+            continue
         weight += _weight(source, word, enough - weight, seen)
         if weight >= enough:
             return True

@@ -173,9 +173,14 @@ class Page:
         return self.source.lower()
 
     @cached_property
+    def jobs_said(self) -> int:
+        """How often the source says job: half of all pages never do, and need no look for longer words."""
+        return self.lower_source.count(b"job")
+
+    @cached_property
     def mentions_job_posting(self) -> bool:
         """Whether the name of schema.org's JobPosting stands in it at all."""
-        return b"jobposting" in self.lower_source
+        return self.jobs_said > 0 and b"jobposting" in self.lower_source
 
     @cached_property
     def kind(self) -> str:

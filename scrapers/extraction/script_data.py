@@ -19,8 +19,8 @@ MOST_MEMBER = 100_000
 MOST_ATTRIBUTES = 60
 MOST_NAME = 120
 
-# Looking through every page for a word costs a sixteenth of parsing it, so they are few.
-_PAGE_HINTS, _GERMAN_PAGE_HINTS = (b"job", b"vacanc"), (b"job", b"stellenan")
+# Looking through every page for a word costs a sixteenth of parsing it, so beside "job" it is one.
+_PAGE_HINT, _GERMAN_PAGE_HINT = b"vacanc", b"stellenan"
 # Without a first letter that may be a capital.
 _HINTS = ("job", "Job", "acanc", "osting", "tellena", "equisition")
 _MORE_HINTS = (
@@ -64,7 +64,7 @@ def values(page: Page) -> Iterator[Found]:
     of jobs several times, unless the page does so by its address or title.
     """
     about_jobs = _is_about_jobs(page)
-    if not about_jobs and not _may_hold_jobs(page.lower_source):
+    if not about_jobs and not _may_hold_jobs(page):
         return
     speaks = _mentions_a_job if about_jobs else holds_data_of_jobs
     flight: list[str] = []
@@ -82,10 +82,12 @@ def values(page: Page) -> Iterator[Found]:
     yield from _attribute_values(page.text, speaks)
 
 
-def _may_hold_jobs(source: bytes) -> bool:
+def _may_hold_jobs(page: Page) -> bool:
     """Whether a page says a word of jobs several times anywhere."""
-    german = b'lang="de' in source[:2000]
-    return any(source.count(hint) >= SEVERAL for hint in (_GERMAN_PAGE_HINTS if german else _PAGE_HINTS))
+    if page.jobs_said >= SEVERAL:
+        return True
+    german = b'lang="de' in page.lower_source[:2000]
+    return page.lower_source.count(_GERMAN_PAGE_HINT if german else _PAGE_HINT) >= SEVERAL
 
 
 def _mentions_a_job(text: str) -> bool:
