@@ -117,7 +117,7 @@ def _shown(page: Page) -> bytes:
     return b" ".join(pieces)
 
 
-def _weight(source: bytes, word: bytes, enough: int, seen: set[bytes]) -> int:
+def _weight(source: bytes, word: bytes, enough: int, seen: set[bytes | int]) -> int:
     """How much the places of a word speak for jobs: 3 where a text says so, 1 where a link or an element's names do.
 
     Prose, pictures and links to the jobs of the site's owner do not count, and of places that say the same
@@ -137,6 +137,7 @@ def _weight(source: bytes, word: bytes, enough: int, seen: set[bytes]) -> int:
             if tag not in seen and not tag.startswith(_UNSEEN) and not _leads_only(source, opened, place):
                 if _in_tag(tag, seen):
                     weight += 1
+                    seen.add(opened)
                 else:
                     seen.add(tag)
             # One element often says it several times: class, id, address.
@@ -148,8 +149,11 @@ def _weight(source: bytes, word: bytes, enough: int, seen: set[bytes]) -> int:
                 if text not in seen:
                     seen.add(text)
                     before = max(0, closed - 300)
-                    linked = source.rfind(b"<a", before, closed) > source.rfind(b"</a", before, closed)
-                    weight += _in_text(fold(html.unescape(text.decode("utf-8", "replace"))), linked)
+                    link = source.rfind(b"<a", before, closed)
+                    linked = link > source.rfind(b"</a", before, closed)
+                    says = _in_text(fold(html.unescape(text.decode("utf-8", "replace"))), linked)
+                    # A link and its text say the same thing.
+                    weight += 0 if says == 1 and linked and link in seen else says
         place = source.find(word, place + len(word))
     return weight
 
@@ -169,7 +173,7 @@ def _in_text(text: str, linked: bool) -> int:
     return int(kind in ("weak", "mixed"))
 
 
-def _in_tag(tag: bytes, seen: set[bytes]) -> bool:
+def _in_tag(tag: bytes, seen: set[bytes | int]) -> bool:
     """Whether an element is named for jobs or leads to some, to others than those seen."""
     for match in _ATTRIBUTE.finditer(tag):
         value = (match[2] or match[3] or match[4] or b"")[:400]

@@ -21,6 +21,7 @@ PROSE = (
         '<html lang="en"><h5 itemprop="jobTitle">Member</h5><span class="job-title">Editor</span>',
         '<html lang="en"><h3>Jojoba oil</h3><a href="/jojoba"><h4 class="jobber">Superpositions</h4></a>',
         '<html lang="en">' + '<li><a href="/about/careers"><img></a></li>' * 3,
+        '<html lang="en"><a href="/about/careers">Career paths</a>',
         "",
     ],
 )
@@ -37,6 +38,7 @@ def test_pages_that_only_mention_work(page):
         "<html lang='ru'><h2>Вакансии</h2>",
         "<html><title>Careers at Nordwerk</title><li>Welder</li>",
         '<html lang="de"><li><a href="/news/102">Referent (m/w/d)</a></li>',
+        '<html lang="de"><li><a href="/jobs/102">Referent (m/w/d)</a></li>',
         '<html lang="en"><b>Responsibilities:</b>',
         '<html><div class="job-list"><a href="/job/1">Koch</a></div>',
         '<html lang="de"><li><a href="/a">Koch (m/w/d)</a></li><li><a href="/b">Maler (m/w/d)</a></li>',
