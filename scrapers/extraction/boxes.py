@@ -8,6 +8,7 @@ from scrapers.extraction import cues, weights
 from scrapers.extraction.evidence import (
     headings_over,
     page_is_about_jobs,
+    page_is_about_pay,
     says_none_open,
     weigh_bareness,
     weigh_box,
@@ -37,6 +38,7 @@ _FIELDS = (
     "base_salary",
     "identifier",
 )
+_EDGES = " \t-–—|•·,;:"
 _CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
@@ -56,6 +58,8 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     about_jobs = page_is_about_jobs(page.title, page.url, main)
     boxes = find_boxes(layout, lambda seeds: worth_reading(layout, seeds, about_jobs))
     page_says = {"about jobs"} if about_jobs else set()
+    if boxes and page_is_about_pay(page.title, main):
+        page_says.add("about pay")
     if boxes and about_jobs and says_none_open(layout):
         page_says.add("none open")
     judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
@@ -164,7 +168,9 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
     reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
     values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
     return JobPosting(
-        title=without_announcement(item.values.get("title") or _whole_title(layout, item.title)),
+        title=without_announcement(item.values.get("title") or _whole_title(layout, item.title)).strip(
+            _EDGES
+        ),
         url=item.url,
         origin="box",
         origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),

@@ -53,8 +53,20 @@ def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -
     if title and _PAGE_TITLE.search(title):
         return True
     if first_heading and len(first_heading) < 60 and _PAGE.search(first_heading):
-        return True
+        return cues.heading_kind(first_heading) != "mixed"  # "Average salary by job title"
     return bool(title and len(title) < 90 and _PAGE.search(title) and _PAGE_PATH.search(url))
+
+
+_PAY_PAGE = re.compile(
+    r"\b(?:average|median|typical|durchschnitt\w*|mittlere\w*) (?:salar\w+|pay|wages?|gehalt|gehälter|verdienst|löhne)\b"
+    r"|\bsalar(?:y|ies) (?:by|guide|comparison|survey)\b|\bgehalts(?:vergleich|tabelle|report|übersicht)|\bwas verdien",
+    re.IGNORECASE,
+)
+
+
+def page_is_about_pay(title: str | None, first_heading: str | None) -> bool:
+    """The page's title or main heading announces what occupations earn; they stand there as in a list of jobs."""
+    return bool(_PAY_PAGE.search(title or "") or _PAY_PAGE.search(first_heading or ""))
 
 
 def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
@@ -140,6 +152,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     found = {
         "container named for jobs": named,
         "page about jobs": about_jobs,
+        "page about pay": "about pay" in page_says,
         "page says there are none": "none open" in page_says,
         "titles as a group": len(items) > 1 and mean(score >= 1 for score in scores) >= 0.6,
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,

@@ -52,6 +52,7 @@ BOX = {
     "heading of something else": -2.2,  # "Roles for hire", "News"
     "container named for jobs": 1.1,
     "page about jobs": 1.4,  # its title or address say so
+    "page about pay": -3.0,  # "Average salary by job title"
     "titles as a group": 1.3,  # most items read like titles
     "gender markers in the group": 1.5,
     "few read like titles": -1.8,
