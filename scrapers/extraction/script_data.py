@@ -30,6 +30,8 @@ _MORE_HINTS = (
 SEVERAL = 3
 MOST_BETWEEN = 60_000
 """Characters of data for which one more word of jobs must stand in it."""
+ALWAYS_ENOUGH = 8
+"""As many as three jobs bring with them, however large the state is that they stand in."""
 # Where a word stands in data and not in prose: in a key, or in a path.
 _QUOTE = r"""(?:\\*["']|\\u0022|\\x22|&quot;|&#34;|%22)"""
 _IN_KEY = re.compile(rf"""[\w-]{{0,40}}{_QUOTE}\s*[:,]""")
@@ -97,7 +99,7 @@ def _mentions_a_job(text: str) -> bool:
 
 def holds_data_of_jobs(text: str) -> bool:
     """Whether a source has a word of jobs in its keys or paths, several times; the longer it is, the more."""
-    found, enough = 0, SEVERAL + len(text) // MOST_BETWEEN
+    found, enough = 0, min(SEVERAL + len(text) // MOST_BETWEEN, ALWAYS_ENOUGH)
     for hint in _HINTS:
         start = text.find(hint)
         while start >= 0:
