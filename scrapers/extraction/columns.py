@@ -265,7 +265,7 @@ def _is_name(text: str) -> bool:
     if len(words) < 2:
         return bool(words)
     starts = words[0][:1].isupper() or words[0][:1].isdigit()
-    phrase = _PHRASE.search(bare) or _small_words(words) * 2 >= len(words)
+    phrase = _PHRASE.search(bare) or _small_words(words) * 2 > len(words)
     return len(words) <= 10 and starts and not phrase
 
 
