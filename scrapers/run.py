@@ -22,15 +22,9 @@ from scrapers.crawling import summary
 LOG = "crawl.log"
 """Name of the crawl's log in the data folder."""
 
-OWN_SERVER = (
-    *(
-        "-s",
-        "AUTOTHROTTLE_ENABLED=0",
-        "-s",
-        "DOWNLOAD_DELAY=0",
-    ),  # the samples' server is ours: no need to spare it
-    *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"),
-)
+_UNSPARING = {"AUTOTHROTTLE_ENABLED": 0, "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+OWN_SERVER = [part for name, value in _UNSPARING.items() for part in ("-s", f"{name}={value}")]
+"""The samples' server is ours: no need to spare it."""
 TERMINATION = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the run as Ctrl-C does; SIGHUP: the terminal was closed."""
 PATIENCE = 30
