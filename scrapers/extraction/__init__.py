@@ -86,7 +86,7 @@ def _run(name: str, find: Callable[[Page], list[JobPosting]], page: Page) -> lis
         return find(page)
     except Exception:
         # A page is untrusted input: whatever it does to one extractor, the others still read it.
-        logger.debug("extractor %s failed on %s", name, page.url, exc_info=True)
+        logger.warning("Extractor %s failed on %s", name, page.url, exc_info=True)
         return []
 
 
@@ -97,5 +97,5 @@ def _near_misses(page: Page) -> list[JobPosting]:
         in_data = embedded_json.find_near_misses(page) + feeds.find_near_misses(page)
         return near + boxes.judge(page)[1] + in_data
     except Exception:
-        logger.debug("no near misses for %s", page.url, exc_info=True)
+        logger.warning("No near misses for %s", page.url, exc_info=True)
         return []

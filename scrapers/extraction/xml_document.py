@@ -13,6 +13,8 @@ _SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,500}\[.*?\]\s*>", re.DOTALL | re.IGNORE
 # libxml2 compares each attribute of an element with each other.
 _ENDLESS_TAG = re.compile(r"<[A-Za-z][^<>]{20000}")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+# Halves of UTF-16 pairs are no characters: libxml2 takes them in, and then the text around cannot be read.
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _SIDE_LINKS = {"self", "enclosure", "edit", "replies", "hub", "next", "prev", "related", "icon"}
 
 
@@ -25,6 +27,7 @@ def read(text: str) -> dict[str, Any] | None:
     text = _SUBSET.sub("", _DECLARATION.sub("", text, count=1), count=1)
     if "<!ENTITY" in text or _ENDLESS_TAG.search(text):
         return None
+    text = _NUMBER.sub(_without_surrogates, text)
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, remove_comments=True, remove_pis=True,
@@ -34,6 +37,11 @@ def read(text: str) -> dict[str, Any] | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     return {_name(root): _value(root, 0)} if root is not None else None
+
+
+def _without_surrogates(match: re.Match) -> str:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else match[0]
 
 
 def _name(element: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (pages as strings)
 
+import logging
 import time
 import tracemalloc
 from pathlib import Path
@@ -26,10 +27,27 @@ _pieces = st.sampled_from(
 )  # fmt: skip
 
 
+class Swallowed(logging.Handler):
+    """Keeps what extraction reports: an extractor that fails loses the page's jobs without raising."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.reports = []
+
+    def emit(self, record):
+        self.reports.append(record.getMessage() + str(record.exc_info))
+
+
 def _check(body, url="https://a.example/jobs/"):
+    handler = Swallowed()
+    logging.getLogger("scrapers.extraction").addHandler(handler)
     started = time.process_time()
-    postings = extract_jobs(body, url)
+    try:
+        postings = extract_jobs(body, url)
+    finally:
+        logging.getLogger("scrapers.extraction").removeHandler(handler)
     assert time.process_time() - started < 2
+    assert not handler.reports
     assert all(isinstance(posting, JobPosting) and posting.title.strip() for posting in postings)
     assert all(posting.url is None or posting.url.startswith(("http://", "https://")) for posting in postings)
 
@@ -96,3 +114,13 @@ def test_memory_stays_in_proportion():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 50 * len(page)
+
+
+def test_half_a_character_in_a_feed_costs_no_job():
+    items = "".join(
+        f"<item><title>Koch (m/w/d)</title><link>https://a.example/job/{i}</link>"
+        "<description>frisch &#xD800;&#56320; gekocht</description></item>"
+        for i in range(3)
+    )
+    feed = f"<rss version='2.0'><channel><title>Jobs</title>{items}</channel></rss>"
+    assert len(extract_jobs(feed, "https://a.example/jobs.rss")) == 3
