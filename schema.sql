@@ -1,4 +1,4 @@
--- The whole database, version 2. Words and rules: README.md, "What is stored".
+-- The whole database, version 5. Words and rules: README.md, "What is stored".
 -- A fresh database is made from this file; an older one is brought here by scrapers/migrations/.
 
 -- ============================================================ about this database
@@ -7,7 +7,7 @@ CREATE TABLE database_info (
     version    integer NOT NULL,      -- of this schema; newer than the code: the code refuses
     is_sample  boolean NOT NULL DEFAULT false  -- the dashboard says so, and real crawls refuse to write here
 );
-INSERT INTO database_info (version) VALUES (2);
+INSERT INTO database_info (version) VALUES (5);
 
 -- ============================================================ crawl: one run of a source
 -- Others note the last crawl that saw them in crawl_id, without a foreign key: that would check each row again in
@@ -75,6 +75,7 @@ CREATE TABLE job (
     closed_at       timestamptz,                        -- NULL: open, or not seen lately
     closed_reason   text,
     postings        integer NOT NULL DEFAULT 1,         -- how many stand behind it
+    reposted        integer NOT NULL DEFAULT 0,         -- how often it was advertised anew: new date or reference
     shown_date      date NOT NULL GENERATED ALWAYS AS   -- what date filters and sorting use
                     (coalesce(date_posted, (first_seen AT TIME ZONE 'UTC')::date)) STORED,
     search          tsvector NOT NULL GENERATED ALWAYS AS
@@ -105,6 +106,7 @@ CREATE TABLE posting (
     date_posted           date,
     date_posted_raw       text,
     date_posted_precision text,
+    date_posted_read_at   timestamptz,                  -- fetch that relative dates are counted from
     valid_through         date,
     valid_through_raw     text,
     employment_type       text,
@@ -127,6 +129,7 @@ CREATE TABLE posting (
     origins               jsonb NOT NULL DEFAULT '{}',  -- field to origin, where it differs
     trust                 smallint NOT NULL,            -- of its origin, higher is better; the job takes the best
     job_key               text,                         -- company, title, place …: equal keys are one job
+    reposted              integer NOT NULL DEFAULT 0,   -- how often the ad got a later date
     normalization_version integer NOT NULL,
     first_seen            timestamptz NOT NULL,
     last_seen             timestamptz NOT NULL,
@@ -169,9 +172,61 @@ CREATE TABLE sighting (
 ) WITH (fillfactor = 50);                               -- as job
 CREATE INDEX sighting_page ON sighting (page_id);       -- what a page shows: unchanged pages, Sources page
 
+-- ============================================================ decision: a person's word on two postings
+-- Outlives every crawl: what stands here is one job, or two, whatever the ads say.
+CREATE TABLE decision (
+    posting_id  bigint NOT NULL REFERENCES posting ON DELETE CASCADE,
+    other_id    bigint NOT NULL REFERENCES posting ON DELETE CASCADE,
+    same        boolean NOT NULL,                       -- one job; false: two jobs
+    decided_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (posting_id, other_id),
+    CHECK (posting_id < other_id)                       -- one row a pair
+);
+CREATE INDEX decision_other ON decision (other_id);     -- decisions on a posting, from its other side
+
+-- ============================================================ former_job: where a job went that joined another
+CREATE TABLE former_job (
+    id          bigint PRIMARY KEY,                     -- of the job that is no more: links to it lead on
+    job_id      bigint NOT NULL REFERENCES job ON DELETE CASCADE
+);
+CREATE INDEX former_job_job ON former_job (job_id);     -- when that one joins another in turn
+
+-- ============================================================ profile: somebody who uses the dashboard
+CREATE TABLE profile (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name          text NOT NULL UNIQUE,                 -- of the login; '' where nobody logs in
+    first_visit   timestamptz NOT NULL,
+    last_visit    timestamptz NOT NULL,
+    visit_before  timestamptz                           -- end of the visit before this one: "new since"
+);
+
+-- ============================================================ mark: what a person keeps of a job
+CREATE TABLE mark (
+    profile_id  bigint NOT NULL REFERENCES profile ON DELETE CASCADE,
+    job_id      bigint NOT NULL REFERENCES job ON DELETE CASCADE,
+    seen_at     timestamptz,
+    saved_at    timestamptz,
+    applied_at  timestamptz,
+    hidden_at   timestamptz,
+    note        text NOT NULL DEFAULT '',
+    PRIMARY KEY (profile_id, job_id)
+);
+CREATE INDEX mark_job ON mark (job_id);                 -- marks move along when a job joins another
+
+-- ============================================================ saved_search: filters somebody comes back to
+CREATE TABLE saved_search (
+    id          text PRIMARY KEY,                       -- random: the address of its feed is its only secret
+    profile_id  bigint NOT NULL REFERENCES profile ON DELETE CASCADE,
+    name        text NOT NULL,
+    query       text NOT NULL,                          -- as in the dashboard's address
+    made_at     timestamptz NOT NULL,
+    looked_at   timestamptz NOT NULL                    -- what came later is new
+);
+CREATE INDEX saved_search_profile ON saved_search (profile_id);  -- My list
+
 -- ============================================================ reading without writing
--- The dashboard needs no more than this. Roles belong to the whole server: made where we may, and left as they
--- are where they exist.
+-- The dashboard needs no more than this: jobs_reader for jobs, jobs_visitor for what people keep of them. Roles
+-- belong to the whole server: made where we may, and left as they are where they exist.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'jobs_reader') THEN
@@ -181,5 +236,16 @@ BEGIN
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO jobs_reader;
 EXCEPTION WHEN insufficient_privilege OR unique_violation OR duplicate_object THEN
     RAISE NOTICE 'no role jobs_reader: this user may not create it';
+END
+$$;
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'jobs_visitor') THEN
+        CREATE ROLE jobs_visitor NOLOGIN;
+    END IF;
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO jobs_visitor;
+    GRANT INSERT, UPDATE, DELETE ON profile, mark, saved_search TO jobs_visitor;
+EXCEPTION WHEN insufficient_privilege OR unique_violation OR duplicate_object THEN
+    RAISE NOTICE 'no role jobs_visitor: this user may not create it';
 END
 $$;
