@@ -4,7 +4,7 @@ Optional filters are static SQL (``%(x)s IS NULL OR …``), composed once when t
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
@@ -90,7 +90,8 @@ def parameters(filters: Filters, now: datetime) -> Row:
 _PLAIN = ("places", "companies", "sites", "workplaces", "seniorities", "job_forms", "topics")
 
 
-def _rows(connection: Connection, statement: SQL | Composed, values: Row | None = None) -> list[Row]:
+def rows(connection: Connection, statement: SQL | Composed, values: Row | None = None) -> list[Row]:
+    """What a statement finds, each row by column names."""
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(statement, values).fetchall()
 
@@ -106,13 +107,13 @@ def prepare(connection: Connection, timeout: str) -> None:
 # ------------------------------------------------------------------ the database as a whole
 def version(connection: Connection) -> Row | None:
     """``version`` of the schema and ``is_sample``; None where the table is empty."""
-    found = _rows(connection, SQL("SELECT version, is_sample FROM database_info"))
+    found = rows(connection, SQL("SELECT version, is_sample FROM database_info"))
     return found[0] if found else None
 
 
 def summary(connection: Connection) -> Row:
     """``any_job``, and ``last_success``: when a crawl last read a page."""
-    return _rows(
+    return rows(
         connection,
         SQL(
             "SELECT EXISTS (SELECT FROM job) AS any_job,"
@@ -145,7 +146,7 @@ def jobs(connection: Connection, filters: Filters, now: datetime) -> list[Row]:
     """The chosen page of the matching jobs, each with the page where it was seen last."""
     values = parameters(filters, now)
     offset = min((filters.page - 1) * filters.size, MAX_ROWS)
-    return _rows(connection, _LIST[filters.sort], {**values, "limit": filters.size, "offset": offset})
+    return rows(connection, _LIST[filters.sort], {**values, "limit": filters.size, "offset": offset})
 
 
 _COUNT = SQL("SELECT count(*) AS jobs FROM job WHERE {where}").format(where=WHERE)
@@ -153,7 +154,7 @@ _COUNT = SQL("SELECT count(*) AS jobs FROM job WHERE {where}").format(where=WHER
 
 def count(connection: Connection, filters: Filters, now: datetime) -> int:
     """How many jobs match."""
-    return _rows(connection, _COUNT, parameters(filters, now))[0]["jobs"]
+    return rows(connection, _COUNT, parameters(filters, now))[0]["jobs"]
 
 
 def _facets() -> Composed:
@@ -204,7 +205,7 @@ _FACETS = _facets()
 def facets(connection: Connection, filters: Filters, now: datetime) -> dict[str, dict[str | None, int]]:
     """Jobs by value of each facet, each counted with the other filters applied; None: not stated."""
     found: dict[str, dict[str | None, int]] = {name: {} for name in CONDITIONS}
-    for row in _rows(connection, _FACETS, parameters(filters, now)):
+    for row in rows(connection, _FACETS, parameters(filters, now)):
         found[row["facet"]][row["value"]] = row["jobs"]
     return found
 
@@ -229,13 +230,13 @@ def export(connection: Connection, filters: Filters, now: datetime, limit: int) 
 def job(connection: Connection, identity: int, now: datetime) -> Row | None:
     """One job, or None."""
     statement = SQL("SELECT {columns} FROM job WHERE id = %(id)s").format(columns=COLUMNS)
-    found = _rows(connection, statement, {"id": identity, "not_seen_since": now - NOT_SEEN_AFTER})
+    found = rows(connection, statement, {"id": identity, "not_seen_since": now - NOT_SEEN_AFTER})
     return found[0] if found else None
 
 
 def postings(connection: Connection, identity: int) -> list[Row]:
     """The ads behind a job, first seen first."""
-    return _rows(
+    return rows(
         connection,
         SQL(
             "SELECT id, site, ref, url, title, title_raw, company, location, location_raw, date_posted,"
@@ -250,7 +251,7 @@ def postings(connection: Connection, identity: int) -> list[Row]:
 
 def sightings(connection: Connection, identity: int) -> list[Row]:
     """Where a job's postings were seen, latest first."""
-    return _rows(
+    return rows(
         connection,
         SQL(
             "SELECT sighting.posting_id, page.url, page.title, page.site, sighting.box_heading,"
@@ -265,7 +266,7 @@ def sightings(connection: Connection, identity: int) -> list[Row]:
 
 def changes(connection: Connection, identity: int) -> list[Row]:
     """What a job's postings said before, latest change first."""
-    return _rows(
+    return rows(
         connection,
         SQL(
             "SELECT posting_change.changed_at, posting_change.field, posting_change.old, posting_change.new"
@@ -274,67 +275,3 @@ def changes(connection: Connection, identity: int) -> list[Row]:
         ),
         {"id": identity},
     )
-
-
-# ------------------------------------------------------------------ Sources
-def sources(connection: Connection, now: datetime) -> list[Row]:
-    """Each source: its last crawl, its last success, what it usually finds (median of ten before)."""
-    return _rows(
-        connection,
-        SQL(
-            "WITH numbered AS (SELECT *, row_number() OVER (PARTITION BY source"
-            "   ORDER BY started_at DESC, id DESC) AS nth FROM crawl) "
-            "SELECT last.*, past.crawls, past.last_success, past.usual, past.month_new FROM numbered AS last"
-            " JOIN (SELECT source, count(*) AS crawls,"
-            "   max(ended_at) FILTER (WHERE reason = 'finished' AND pages > 0) AS last_success,"
-            "   percentile_cont(0.5) WITHIN GROUP (ORDER BY postings_seen)"
-            "     FILTER (WHERE nth BETWEEN 2 AND 11 AND reason = 'finished') AS usual,"
-            "   sum(postings_new) FILTER (WHERE started_at >= %(month)s) AS month_new"
-            "   FROM numbered GROUP BY source) AS past USING (source)"
-            " WHERE last.nth = 1 ORDER BY last.started_at DESC, last.id DESC"
-        ),
-        {"month": now - timedelta(days=30)},
-    )
-
-
-def crawls(connection: Connection, source: str | None, limit: int) -> list[Row]:
-    """The last crawls, of one source or of all, latest first."""
-    return _rows(
-        connection,
-        SQL(
-            "SELECT id, source, arguments, started_at, ended_at, reason, pages, pages_unchanged,"
-            " postings_seen, postings_new, postings_updated, errors, error FROM crawl"
-            " WHERE (%(source)s::text IS NULL OR source = %(source)s)"
-            " ORDER BY started_at DESC, id DESC LIMIT %(limit)s"
-        ),
-        {"source": source, "limit": limit},
-    )
-
-
-# ------------------------------------------------------------------ Trends
-_NEW = SQL(
-    "SELECT (first_seen AT TIME ZONE 'UTC')::date AS day, coalesce(role_group, 'unclassified') AS role_group,"
-    " count(*) AS jobs FROM job WHERE {where} AND first_seen >= %(first)s AND first_seen < %(end)s"
-    " GROUP BY 1, 2"
-).format(where=WHERE)
-
-
-def new_by_day(connection: Connection, filters: Filters, now: datetime, first: date, last: date) -> list[Row]:
-    """Jobs by the day (UTC) we first saw them and by group, from ``first`` to ``last``."""
-    start, end = (
-        datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last + timedelta(days=1))
-    )
-    return _rows(connection, _NEW, {**parameters(filters, now), "first": start, "end": end})
-
-
-def crawled_days(connection: Connection, first: date) -> set[date]:
-    """Days (UTC) on which some crawl read a page: on others, no new job says nothing."""
-    rows = _rows(
-        connection,
-        SQL(
-            "SELECT DISTINCT (started_at AT TIME ZONE 'UTC')::date AS day FROM crawl"
-            " WHERE pages > 0 AND started_at >= %(first)s"
-        ),
-        {"first": first},
-    )
-    return {row["day"] for row in rows}

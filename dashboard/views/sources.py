@@ -5,7 +5,7 @@ import json
 
 import streamlit as st
 
-from dashboard import health, markup, queries
+from dashboard import health, markup, queries, source_queries
 from dashboard.frame import Frame, connected, current
 from dashboard.words import Words
 
@@ -16,7 +16,7 @@ def show(frame: Frame) -> None:
     """The whole page."""
     words = frame.words
     with connected() as connection:
-        sources = queries.sources(connection, frame.now)
+        sources = source_queries.sources(connection, frame.now)
     st.title(words.plural("sources", len(sources)), anchor=False)
     if not sources:
         st.write(words("sources.none"))
@@ -84,7 +84,7 @@ def _crawls(frame: Frame, names: list[str]) -> None:
         width=320,
     )
     with connected() as connection:
-        rows = queries.crawls(connection, chosen, CRAWLS)
+        rows = source_queries.crawls(connection, chosen, CRAWLS)
     columns = ("start", "duration", "reason", "pages", "seen", "new", "updated", "errors", "error")
     headings = [words("source"), *(words(f"crawl.{column}") for column in columns)]
     st.html(markup.grid(headings, [_crawl(row, frame) for row in rows]))

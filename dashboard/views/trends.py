@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import chips, markup, queries, taxonomy
+from dashboard import chips, markup, queries, taxonomy, trend_queries
 from dashboard.filters import CURRENT, STATUSES, Filters
 from dashboard.frame import Frame, address, connected, current
 from dashboard.words import Words
@@ -25,8 +25,8 @@ def show(frame: Frame) -> None:
     head, chosen = st.container(), st.container()
     first, last = _span(frame.filters, frame.now.date())
     with connected() as connection:
-        rows = queries.new_by_day(connection, _ever_seen(frame.filters), frame.now, first, last)
-        crawled = queries.crawled_days(connection, first)
+        rows = trend_queries.new_by_day(connection, _ever_seen(frame.filters), frame.now, first, last)
+        crawled = trend_queries.crawled_days(connection, first)
     # Before we looked there is nothing to show; but a day alone makes no picture.
     begun = min({row["day"] for row in rows} | crawled, default=last)
     first = max(first, min(begun, last - LEAST))

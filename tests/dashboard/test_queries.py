@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from dashboard import queries, taxonomy
+from dashboard import queries, source_queries, taxonomy, trend_queries
 from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters
 from tests.dashboard.invented import JOBS, NOW
 
@@ -156,7 +156,8 @@ def test_new_jobs_by_day(seeded, rows):
     first, last = NOW.date() - timedelta(days=30), NOW.date() - timedelta(days=2)
     filters = Filters(roles=("data_ai", "unclassified"), statuses=STATUSES)
     got = {
-        (r["day"], r["role_group"]): r["jobs"] for r in queries.new_by_day(seeded, filters, NOW, first, last)
+        (r["day"], r["role_group"]): r["jobs"]
+        for r in trend_queries.new_by_day(seeded, filters, NOW, first, last)
     }
     assert got == Counter(
         (row["first_seen"].date(), row["role_group"] or "unclassified")
@@ -178,11 +179,11 @@ def test_sources_take_the_last_crawl_and_the_usual_number(connection):
             " VALUES ('news', %s, %s, %s, %s, %s, 1)",
             [start, start, reason, 0 if seen == 0 else 5, seen],
         )
-    (row,) = queries.sources(connection, NOW)
+    (row,) = source_queries.sources(connection, NOW)
     assert (row["postings_seen"], row["usual"], row["crawls"], row["month_new"]) == (10, 110, 4, 4)
     assert row["last_success"] == NOW - timedelta(days=2)
-    assert [crawl["postings_seen"] for crawl in queries.crawls(connection, "news", 2)] == [10, 0]
-    assert queries.crawls(connection, "other", 2) == []
+    assert [crawl["postings_seen"] for crawl in source_queries.crawls(connection, "news", 2)] == [10, 0]
+    assert source_queries.crawls(connection, "other", 2) == []
 
 
 def test_export_is_every_matching_job(seeded, rows):
@@ -196,4 +197,4 @@ def test_crawled_days(connection):
     connection.execute(
         "INSERT INTO crawl (source, started_at, pages) VALUES ('a', %s, 1), ('b', %s, 0)", [NOW, NOW]
     )
-    assert queries.crawled_days(connection, NOW.date() - timedelta(days=1)) == {NOW.date()}
+    assert trend_queries.crawled_days(connection, NOW.date() - timedelta(days=1)) == {NOW.date()}
