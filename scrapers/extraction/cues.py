@@ -283,7 +283,16 @@ def _read_places() -> frozenset[str]:
     )
 
 
+def _read_towns() -> frozenset[str]:
+    """Towns of the gazetteer that no list above has; some are words as well (Essen, Sales), so they count less."""
+    path = Path(__file__).parents[1] / "normalization" / "data" / "cities.tsv"
+    lines = path.read_text("utf-8").splitlines()
+    names = (line.split("\t", 1)[0].casefold() for line in lines if not line.startswith("#"))
+    return frozenset(name for name in names if len(name) >= 4)
+
+
 _PLACES = _read_places()
+_TOWNS = _read_towns()
 _PLACE_SPLIT = re.compile(r"\s*(?:[,;/|()•·]|\s[-–—]\s|\bund\b|\band\b|\boder\b|\bor\b|\+\d+)\s*")
 _US_STATE = re.compile(
     r"^(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|BC|ON|QC|AB|MB|NSW|VIC|QLD)$"
@@ -335,6 +344,8 @@ def place_score(text: str) -> float:
     known = sum(_is_place(part) for part in parts)
     if known:
         score += 1.0 + 0.8 * known / len(parts)
+    elif text[:1].isupper() and all(_is_town(part) for part in parts):
+        score += 0.9
     if _POSTCODE.search(text):
         score += 1.0
     if _PLACE_WORDS.search(text):
@@ -356,6 +367,11 @@ def place_score(text: str) -> float:
     if len(text) > 80:
         score -= 0.3
     return max(-1.0, min(2.0, score))
+
+
+def _is_town(part: str) -> bool:
+    """The gazetteer knows it."""
+    return part.strip(" .()-–").casefold() in _TOWNS
 
 
 def _is_place(part: str) -> bool:
