@@ -1,6 +1,7 @@
 """Fills a database with invented jobs, the same ones for the same seed: `python -m benchmarks.seed 10000`.
 
-The database is marked as sample data, so that real crawls refuse it and the dashboard says so.
+The database is marked as sample data, so that real crawls refuse it and the dashboard says so. As far as
+PATTERN, jobs are invented one by one; the server makes the rest, as variations of those.
 """
 
 import argparse
@@ -12,11 +13,13 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from benchmarks import variations
 from benchmarks.seed_words import BOXES, CITIES, COMPANIES, PUBLISHERS, SOURCES, TITLES
 from scrapers import database
 
 DAYS = 120
 PORTION = 20_000  # jobs held in memory at once
+PATTERN = 100_000  # jobs invented one by one
 SEEDED_DATABASE = "jobs_seeded"
 JOB_FORMS = ["regular"] * 16 + ["working_student", "internship", "trainee", "dual_study", "freelance"]
 SENIORITIES = ["unspecified"] * 8 + ["junior", "senior", "senior", "lead_principal", "director_head"]
@@ -45,15 +48,18 @@ def seed(connection: psycopg.Connection, jobs: int, *, now: datetime, number: in
     """Add ``jobs`` invented jobs with their postings, sightings, pages and crawls up to ``now``."""
     dice = random.Random(number)
     pages = list(_pages(dice, now, max(3, min(jobs // 8, 4000))))
+    invented = min(jobs, PATTERN)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE database_info SET is_sample = true")
         _copy(cursor, f"page ({PAGE_COLUMNS})", pages)
-        for first in range(1, jobs + 1, PORTION):
-            numbers = range(first, min(first + PORTION, jobs + 1))
+        for first in range(1, invented + 1, PORTION):
+            numbers = range(first, min(first + PORTION, invented + 1))
             rows = [_job(dice, now, number, jobs, pages) for number in numbers]
             _copy(cursor, f"job ({JOB_COLUMNS})", (job for job, _, _ in rows))
             _copy(cursor, f"posting ({POSTING_COLUMNS})", (row for _, group, _ in rows for row in group))
             _copy(cursor, f"sighting ({SIGHTING_COLUMNS})", (row for _, _, group in rows for row in group))
+        if jobs > invented:
+            variations.add(cursor, invented, jobs, len(pages))
         _copy(cursor, f"crawl ({CRAWL_COLUMNS})", _crawls(dice, now) if jobs else [])
         cursor.execute("SELECT setval(pg_get_serial_sequence('page', 'id'), max(id)) FROM page")
         if jobs:
