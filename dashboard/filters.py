@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dashboard import taxonomy
 
@@ -22,6 +22,7 @@ SORTS = ("newest", "posted", "company", "title")
 PAGE_SIZES = (25, 50, 100)
 VIEWS = ("list", "table")
 LANGUAGES = ("en", "de")
+VISIT = "visit"  # what came after the reader's last visit
 
 MAX_VALUES = 50
 MAX_LENGTH = 200
@@ -30,12 +31,24 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 MAX_ROWS = 10_000
 
 
+@dataclass(frozen=True)
+class Reader:
+    """What is shown depends on who reads, too: when they were here before, and the jobs they have hidden."""
+
+    visit: datetime | None = None
+    hidden: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Chosen filters, and how their result is shown; a field's default means: not chosen."""
+    """Chosen filters, and how their result is shown; a field's default means: not chosen.
+
+    ``after`` is a time, first seen later than which a job is new, or ``visit``. ``reader`` stands in no address.
+    """
 
     search: str = ""
     roles: tuple[str, ...] = ()
+    after: datetime | str | None = None
     days: int | None = None
     since: date | None = None
     until: date | None = None
@@ -47,11 +60,21 @@ class Filters:
     seniorities: tuple[str, ...] = ()
     job_forms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    hidden: str = ""
     sort: str = "newest"
     size: int = 25
     page: int = 1
     view: str = "list"
     language: str | None = None
+    reader: Reader = Reader()
+
+    def new_after(self) -> datetime | None:
+        """The time that ``after`` means to this reader; on a first visit everything is new."""
+        return self.reader.visit if self.after == VISIT else self.after
+
+    def left_out(self) -> tuple[int, ...]:
+        """Jobs that this reader does not want to see."""
+        return () if self.hidden else self.reader.hidden
 
     def first_day(self, today: date) -> date | None:
         """First day of the chosen time."""
@@ -69,7 +92,7 @@ class Filters:
             elif isinstance(value, tuple):
                 found += [(name, each) for each in value]
             else:
-                found.append((name, str(value)))
+                found.append((name, _text(value)))
         return found
 
     def without(self, name: str, value: str | None = None) -> "Filters":
@@ -90,6 +113,7 @@ class Filters:
 PARAMETERS: dict[str, tuple[str, Iterable[str] | None]] = {
     "search": ("q", None),
     "roles": ("role", taxonomy.choices()),
+    "after": ("after", None),
     "days": ("days", [str(days) for days in DAYS]),
     "since": ("from", None),
     "until": ("to", None),
@@ -101,13 +125,14 @@ PARAMETERS: dict[str, tuple[str, Iterable[str] | None]] = {
     "seniorities": ("seniority", SENIORITIES),
     "job_forms": ("form", JOB_FORMS),
     "topics": ("topic", None),
+    "hidden": ("hidden", ("show",)),
     "sort": ("sort", SORTS),
     "size": ("size", [str(size) for size in PAGE_SIZES]),
     "page": ("page", None),
     "view": ("view", VIEWS),
     "language": ("lang", LANGUAGES),
 }
-FILTERING = tuple(PARAMETERS)[:13]
+FILTERING = tuple(PARAMETERS)[:15]
 _DEFAULTS = {field.name: field.default for field in fields(Filters)}
 _FIELD_OF = {parameter: name for name, (parameter, _) in PARAMETERS.items()}
 
@@ -150,6 +175,8 @@ def parse(parameters: Mapping[str, list[str]], also: Iterable[str] = ()) -> tupl
         filters = replace(filters, since=filters.until, until=filters.since)
     if filters.days and (filters.since or filters.until):
         filters = replace(filters, since=None, until=None)
+    if filters.after:
+        filters = replace(filters, days=None, since=None, until=None)
     return filters, problems
 
 
@@ -162,7 +189,7 @@ def write(filters: Filters) -> dict[str, list[str]]:
             continue
         if name == "statuses" and set(value) == set(STATUSES):
             value = ("all",)
-        written[parameter] = [str(each) for each in value] if isinstance(value, tuple) else [str(value)]
+        written[parameter] = [str(each) for each in value] if isinstance(value, tuple) else [_text(value)]
     return written
 
 
@@ -173,6 +200,8 @@ def _value(name: str, texts: list[str]) -> object:
         if not EARLIEST <= day <= LATEST:
             raise ValueError(last)
         return day
+    if name == "after":
+        return VISIT if last == VISIT else _moment(last)
     if name in ("days", "size", "page"):
         number = int(last) if last.isascii() and last.isdigit() else 0
         if not 1 <= number <= MAX_ROWS:
@@ -181,6 +210,22 @@ def _value(name: str, texts: list[str]) -> object:
     if name == "statuses":
         return STATUSES if "all" in texts else tuple(status for status in STATUSES if status in texts)
     return tuple(texts) if isinstance(_DEFAULTS[name], tuple) else last
+
+
+def _moment(text: str) -> datetime:
+    """A time of ISO 8601; without a zone, UTC."""
+    moment = datetime.fromisoformat(text)
+    moment = moment.replace(tzinfo=moment.tzinfo or UTC)
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
+def _text(value: object) -> str:
+    """A single value as it stands in an address."""
+    return (
+        f"{value:%Y-%m-%dT%H:%M:%S.%fZ}".replace(".000000", "") if isinstance(value, datetime) else str(value)
+    )
 
 
 def _clean(text: str) -> str:

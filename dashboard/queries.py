@@ -29,7 +29,8 @@ STATUS = SQL(
 CONDITIONS = {
     "roles": "(%(roles)s::text[] IS NULL OR role = ANY (%(roles)s) OR (%(unclassified)s AND role IS NULL))",
     "time": "(%(since)s::date IS NULL OR shown_date >= %(since)s)"
-    " AND (%(until)s::date IS NULL OR shown_date <= %(until)s)",
+    " AND (%(until)s::date IS NULL OR shown_date <= %(until)s)"
+    " AND (%(after)s::timestamptz IS NULL OR first_seen > %(after)s)",
     "statuses": "(%(open)s AND closed_at IS NULL AND last_seen >= %(not_seen_since)s"
     " OR %(unseen)s AND closed_at IS NULL AND last_seen < %(not_seen_since)s"
     " OR %(closed)s AND closed_at IS NOT NULL)",
@@ -44,6 +45,7 @@ CONDITIONS = {
 SEARCH = SQL(
     "(%(query)s::text IS NULL OR search @@ to_tsquery('simple', %(query)s))"
     " AND (%(patterns)s::text[] IS NULL OR title || ' ' || coalesce(company, '') ILIKE ALL (%(patterns)s))"
+    " AND (%(left_out)s::bigint[] IS NULL OR id <> ALL (%(left_out)s))"
 )
 # What each facet counts by; topics, of which a job may have many, stand apart.
 FACETS = {
@@ -81,6 +83,8 @@ def parameters(filters: Filters, now: datetime) -> Row:
         "unclassified": taxonomy.UNCLASSIFIED in roles,
         "since": filters.first_day(now.date()),
         "until": filters.until,
+        "after": filters.new_after(),
+        "left_out": list(filters.left_out()) or None,
         **{status: status in filters.statuses for status in STATUSES},
         **{name: list(getattr(filters, name)) or None for name in _PLAIN},
         "not_seen_since": now - NOT_SEEN_AFTER,

@@ -1,6 +1,7 @@
 """What stands in an address becomes filters or a notice, never an error; and back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -16,8 +17,10 @@ from dashboard.filters import (
     SORTS,
     STATUSES,
     VIEWS,
+    VISIT,
     WORKPLACES,
     Filters,
+    Reader,
     parse,
     write,
 )
@@ -42,6 +45,7 @@ CHOSEN = st.builds(
     workplaces=some(WORKPLACES),
     seniorities=some(SENIORITIES),
     job_forms=some(JOB_FORMS),
+    hidden=st.sampled_from(["", "show"]),
     sort=st.sampled_from(SORTS),
     size=st.sampled_from([25, 50, 100]),
     page=st.integers(1, 400),
@@ -54,6 +58,33 @@ CHOSEN = st.builds(
 def test_what_is_written_is_read_back(filters):
     address = urlencode(write(filters), doseq=True)
     assert parse(parse_qs(address, keep_blank_values=True)) == (filters, [])
+
+
+MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))
+
+
+@given(CHOSEN, st.one_of(st.just(VISIT), MOMENTS))
+def test_a_time_of_discovery_is_read_back(filters, after):
+    filters = replace(filters, after=after, days=None)
+    assert parse(parse_qs(urlencode(write(filters), doseq=True))) == (filters, [])
+
+
+def test_a_time_of_discovery_wins_over_days():
+    assert parse({"after": ["visit"], "days": ["7"], "to": ["2026-01-01"]})[0] == Filters(after=VISIT)
+
+
+def test_the_last_visit_is_the_reader_s():
+    visit = datetime(2026, 3, 1, tzinfo=UTC)
+    assert Filters(after=VISIT, reader=Reader(visit=visit)).new_after() == visit
+    assert Filters(after=VISIT).new_after() is None
+    assert Filters(after=visit).new_after() == visit
+    assert write(Filters(reader=Reader(visit, (1, 2)))) == {}
+
+
+def test_hidden_jobs_are_left_out_unless_asked_for():
+    reader = Reader(hidden=(1, 2))
+    assert Filters(reader=reader).left_out() == (1, 2)
+    assert Filters(hidden="show", reader=reader).left_out() == ()
 
 
 @given(CHOSEN, st.sampled_from([None, date(2026, 1, 2)]), st.sampled_from([None, date(2026, 2, 3)]))
@@ -90,6 +121,8 @@ def test_nothing_is_written_for_defaults():
         ({"page": ["9" * 50]}, ["value"]),
         ({"from": ["2026-13-01"]}, ["value"]),
         ({"from": ["0001-01-01"]}, ["value"]),
+        ({"after": ["yesterday"]}, ["value"]),
+        ({"after": ["0001-01-01T00:00:00+23:00"]}, ["value"]),
         ({"status": ["gone"]}, ["value"]),
         ({"company": [str(n) for n in range(60)]}, ["many"]),
         ({"from": ["2026-02-02"], "to": ["2026-01-01"]}, ["dates"]),

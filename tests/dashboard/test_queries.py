@@ -10,7 +10,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from dashboard import queries, source_queries, taxonomy, trend_queries
-from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters
+from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, VISIT, Filters, Reader
 from tests.dashboard.invented import JOBS, NOW
 
 ANY = ("places", "companies", "sites", "workplaces", "seniorities", "job_forms")
@@ -44,7 +44,10 @@ def failed(row, filters: Filters) -> set[str]:
         "roles": not filters.roles
         or (row["role"] or "unclassified") in filters.roles
         or row["role_group"] in filters.roles,
-        "time": (since is None or day >= since) and (filters.until is None or day <= filters.until),
+        "time": (since is None or day >= since)
+        and (filters.until is None or day <= filters.until)
+        and (filters.new_after() is None or row["first_seen"] > filters.new_after()),
+        "hidden": row["id"] not in filters.left_out(),
         "statuses": status(row) in filters.statuses,
         "topics": not filters.topics or bool(set(filters.topics) & set(row["topics"])),
         **{name: not getattr(filters, name) or row[COLUMN[name]] in getattr(filters, name) for name in ANY},
@@ -83,7 +86,15 @@ def drawn(number: int) -> Filters:
     )
 
 
-DRAWN = [Filters(), Filters(since=date(2026, 1, 5), until=date(2026, 1, 20)), *(drawn(n) for n in range(25))]
+READER = Reader(visit=NOW - timedelta(days=5, hours=3), hidden=tuple(range(1, 5000, 3)))
+DRAWN = [
+    Filters(),
+    Filters(since=date(2026, 1, 5), until=date(2026, 1, 20)),
+    Filters(after=VISIT, reader=READER),
+    Filters(after=NOW - timedelta(days=20), days=30, statuses=STATUSES, hidden="show", reader=READER),
+    Filters(reader=READER),
+    *(drawn(n) for n in range(25)),
+]
 
 
 @pytest.mark.parametrize("filters", DRAWN, ids=range(len(DRAWN)))
