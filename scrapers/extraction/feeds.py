@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scrapers.extraction import feed_titles, n_quads, xml_document
+from scrapers.extraction import n_quads, xml_document
 from scrapers.extraction.job_evidence import ABOUT_JOBS
 from scrapers.extraction.job_lists import JobLists
 from scrapers.extraction.lenient_json import load_all, value_at
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
 from scrapers.extraction.schema_org import Graph, is_job, postings
+from scrapers.extraction.title_parts import part
 from scrapers.items import JobPosting
 
 # What stands before JSON so that no browser runs it, or so that a function takes it.
@@ -37,7 +38,7 @@ def _read(page: Page) -> JobLists:
     elif page.kind == "xml" and (document := xml_document.read(page.text)):
         for where, names, value in _parts(document):
             lists.read(value, where, names)
-        feed_titles.part(lists.postings)
+        _part_titles(lists.postings)
     elif match := _GUARDED.match(page.text):
         if read := value_at(page.text, match.end()):
             lists.read(read[0], "$")
@@ -45,6 +46,19 @@ def _read(page: Page) -> JobLists:
         nodes = [node for node in n_quads.read(page.text) if is_job(node)]
         lists.postings = postings(Graph([("$", nodes)]), page, "feed")
     return lists
+
+
+def _part_titles(postings: list[JobPosting]) -> None:
+    """Take company and place out of the titles, where the whole feed is so and no item names its company."""
+    if any(posting.company for posting in postings):
+        return
+    for posting, parts in zip(
+        postings, part([posting.title for posting in postings], feed=True), strict=True
+    ):
+        if parts and not (posting.location and "company" not in parts.values):
+            posting.title = parts.title
+            for name, value in parts.values.items():
+                setattr(posting, name, getattr(posting, name) or value)
 
 
 def _parts(document: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], Any]]:

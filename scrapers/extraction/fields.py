@@ -2,14 +2,10 @@
 
 import itertools
 import re
-from collections import Counter
 
 from scrapers.extraction import cues
 from scrapers.extraction.columns import (
-    Cell,
-    Column,
     mean,
-    pieces_of,
     read_columns,
     take_companies_and_places,
     take_what_says_itself,
@@ -17,7 +13,8 @@ from scrapers.extraction.columns import (
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
-from scrapers.extraction.titles import PART_OF_AD, assess
+from scrapers.extraction.title_parts import part
+from scrapers.extraction.titles import PART_OF_AD
 
 MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""
@@ -32,9 +29,6 @@ _AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE
 _HIRES = re.compile(
     r"^(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
     re.IGNORECASE,
-)
-_FOLLOWS = re.compile(
-    r"^(?P<title>.{5,}?)\s+(?:at|@|bei)\s+(?P<company>[A-ZÄÖÜ0-9][^,(]{1,50}?)(?:\s*[,(]\s*(?P<location>[^()]{2,50})\)?)?$"
 )
 
 
@@ -52,10 +46,9 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     inside = {host_of(item.url) for item in items} <= {layout.page.host, ""}
     own = about_jobs and inside
     take_companies_and_places(columns, len(items), own, alone_may_mislead=inside)
-    _from_pieces_of_titles(items, own)
     _share(layout, items)
     _logos(layout, items)
-    _from_titles(items)
+    _from_titles(items, own)
 
 
 def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
@@ -174,43 +167,19 @@ def _is_logo_name(name: str, title: str) -> bool:
     return 2 <= len(name) <= 80 and not same and not file and not cues.ACTION.match(name)
 
 
-def _from_pieces_of_titles(items: list[Item], own: bool) -> None:
-    """Part "Title | Company | Place", where the whole group is so and each other piece is a value."""
-    parted = [(item, pieces_of(item.values.get("title") or item.title.text)) for item in items]
-    usual = Counter(len(pieces) for _, pieces in parted).most_common(1)[0][0]
-    parted = [(item, pieces) for item, pieces in parted if len(pieces) == usual]
-    if usual < 2 or usual > 5 or len(parted) < 2 or len(parted) * 10 < len(items) * 6:
-        return
-    scores = [mean(assess(pieces[place]).score for _, pieces in parted) for place in range(usual)]
-    title = scores.index(max(scores))
-    before = [dict(item.values) for item, _ in parted]
-    columns = [
-        Column([Cell(item, pieces[place], item.title) for item, pieces in parted])
-        for place in range(usual)
-        if place != title
-    ]
-    take_what_says_itself(columns)
-    take_companies_and_places(columns, len(parted), own, alone_may_mislead=False)
-    for (item, pieces), values in zip(parted, before, strict=True):
-        if set(pieces) - set(item.values.values()) == {pieces[title]}:
-            item.values["title"] = pieces[title]
-        else:
-            item.values = values
-
-
-def _from_titles(items: list[Item]) -> None:
-    """Company in the title line itself: "Acme is hiring …", and "Title at Acme" where the whole group is
-    so."""
+def _from_titles(items: list[Item], own: bool) -> None:
+    """Company and place in the title line itself: "Acme is hiring …", and "Title – Acme, Ulm" where the
+    whole group is so and the page does not say them beside the titles."""
     for item in items:
         match = _HIRES.match(item.title.text) if "says hiring" in item.evidence.reasons else None
         if match and "company" not in item.values:
             item.values["company"] = match["company"].strip(_EDGES)
-    matches = [(item, _FOLLOWS.match(item.title.text)) for item in items]
-    if len(items) < 2 or mean(match is not None for _, match in matches) < 0.6:
-        return
-    for item, match in matches:
-        if match and "company" not in item.values:
-            item.values["company"] = match["company"].strip(_EDGES)
-            item.values["title"] = match["title"].strip(_EDGES)
-            if match["location"]:
-                item.values.setdefault("location", match["location"].strip(_EDGES))
+    likely = [item for item in items if item.evidence.score > 0]
+    said = {name for name in ("company", "location") if mean(name in item.values for item in likely) >= 0.5}
+    for item, parts in zip(likely, part([item.title.text for item in likely], own=own), strict=True):
+        if parts and all(
+            item.values.get(name, value if name not in said else None) == value
+            for name, value in parts.values.items()
+        ):
+            item.values.update(parts.values)
+            item.values["title"] = parts.title

@@ -84,6 +84,36 @@ SMALL = frozenset(
 )
 """Words that stand in lower case in titles too."""
 
+FIELDS = frozenset(
+    """it hr pr qa ux ui engineering software hardware development technology technologies systems solutions services service support security infrastructure platform
+    cloud data analytics science research operations product products design marketing sales business finance financial legal compliance people
+    talent human resources administration management strategy growth partnerships logistics supply chain procurement purchasing production
+    manufacturing quality maintenance construction health healthcare medical clinical nursing education teaching communications media content
+    customer success commercial retail digital innovation consulting industrial energy backend front frontend fullstack stack mobile international
+    entwicklung technik informatik software-entwicklung vertrieb verkauf einkauf verwaltung personal personalwesen finanzen rechnungswesen
+    controlling buchhaltung recht logistik lager produktion fertigung qualität qualitätssicherung instandhaltung montage service kundenservice
+    kundendienst pflege medizin klinik station ambulanz intensivstation tagesklinik verwaltung bildung forschung lehre kommunikation medien
+    energie bereich abteilung team außendienst innendienst nord süd west ost vollzeit teilzeit befristet unbefristet remote hybrid
+    informatique développement commercial ventes achats logistique production qualité recherche ressources humaines santé
+    ventas compras desarrollo producción calidad recursos humanos vendite acquisti produzione sprzedaż produkcja logistyka
+    junior senior lead experienced full-time part-time contract permanent temporary evening night weekend""".split()
+)
+"""Fields of work, departments and the like: what stands behind a title and is no company."""
+
+FIELD_ENDS = (
+    "ologie",
+    "ology",
+    "iatrie",
+    "urgie",
+    "medizin",
+    "station",
+    "abteilung",
+    "technik",
+    "wesen",
+    "pflege",
+)
+"""How names of fields of work end that nobody lists in full."""
+
 SUFFIX_ONLY = frozenset(
     "kraft kräfte hilfe leitung betreuung bedienung koordination assistenz sachbearbeitung redaktion".split()
 )

@@ -17,7 +17,6 @@ FIELDS = {"title": "title", "url": "url", "company": "company", "location": "loc
 
 # What extraction cannot do yet, with the reason; strict, so that a case that comes right leaves the list.
 NOT_YET = {
-    "bare-links-foreign-host": "a company behind the marker stays in the title: text behind a marker is the title's as a rule",
     "mixed-ads-and-jobs": "wanted, without a gender marker: among small ads and news it may be anything",
     "forms-with-buttons": "places that no list knows, and no word that says place",
 }
