@@ -98,7 +98,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
 
 def _common(box: Box, item: Item) -> float:
     """What the box adds to an item's score."""
-    against = weights.MARKED if item.evidence.marker else 1.0
+    against = weights.MARKED if item.evidence.proven else 1.0
     return weights.PRIOR + sum(weight if weight > 0 else against * weight for weight, _ in box.reasons)
 
 

@@ -44,8 +44,10 @@ _VACANCY = re.compile(
     re.IGNORECASE,
 )
 _CHROME = frozenset(["nav", "footer", "menu"])
-_PROVEN = frozenset(("gender marker", "says hiring"))
-_SAYS_JOB = frozenset(("gender marker", "gendered noun", "says hiring", "form of job"))
+_PROVEN = frozenset(("gender marker", "says hiring", "announced as a vacancy"))
+_SAYS_JOB = frozenset(
+    ("gender marker", "gendered noun", "says hiring", "form of job", "announced as a vacancy")
+)
 
 
 def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -> bool:
@@ -76,8 +78,8 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
     found = {
         "link to an ad": url_kind == "ad",
         "link about jobs": url_kind == "jobs",
-        "link to something else": url_kind == "other" and not item.evidence.marker,
         "gender marker": item.evidence.marker,
+        "announced as a vacancy": item.evidence.proven and not item.evidence.marker,
         "no link": not item.url,
         "named as a job": cues.named_for_jobs(names),
         "named as a person": cues.named_for_people(names) and url_kind not in ("ad", "jobs"),
@@ -87,6 +89,10 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
     item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
     item.score = weights.TITLE * title
     _add(item, weights.ITEM, found)
+    if url_kind == "other":
+        against = weights.ITEM["link to something else"] * (weights.MARKED if item.evidence.proven else 1.0)
+        item.reasons.append((against, "link to something else"))
+        item.score += against
 
 
 def weigh_neighbours(item: Item) -> None:
@@ -167,6 +173,11 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         "plural titles": len(items) > 1
         and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),
+        "occupations explained": not (about_jobs or announced)
+        and len(items) > 2
+        and set(kinds) == {"other"}
+        and mean(score >= 1.8 for score in scores) >= 0.75
+        and mean(item.evidence.marker for item in items) < 0.5,
         "nothing says job": not (
             named or said or item_named or about_jobs or announced or {"ad", "jobs"} & set(kinds)
         ),
@@ -180,7 +191,7 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
     label = cues.LABEL.match(nearest)
     kinds = [cues.heading_kind(text) for text in item.headings]
     kind = kinds[0] if kinds else ""
-    against = weights.MARKED if item.evidence.marker else 1.0
+    against = weights.MARKED if item.evidence.proven else 1.0
     for found, name in (
         ("jobs", "heading of jobs"),
         ("weak", "heading hints at jobs"),

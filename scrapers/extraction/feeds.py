@@ -34,7 +34,8 @@ def _read(page: Page) -> JobLists:
     lists = JobLists(page, "feed")
     if page.kind == "json":
         for value in load_all(page.text):
-            lists.read(value, "$")
+            lists.read(value, "$", _names(value))
+        _part_titles(lists.postings)
     elif page.kind == "xml" and (document := xml_document.read(page.text)):
         for where, names, value in _parts(document):
             lists.read(value, where, names)
@@ -46,6 +47,13 @@ def _read(page: Page) -> JobLists:
         nodes = [node for node in n_quads.read(page.text) if is_job(node)]
         lists.postings = postings(Graph([("$", nodes)]), page, "feed")
     return lists
+
+
+def _names(channel: Any) -> tuple[str, ...]:
+    """What a feed lists, as its title or link says it."""
+    keys = ("title", "link", "home_page_url", "description", "subtitle")
+    said = " ".join(line(channel.get(key)) or "" for key in keys) if isinstance(channel, dict) else ""
+    return ("jobs",) if ABOUT_JOBS.search(said) else ()
 
 
 def _part_titles(postings: list[JobPosting]) -> None:
@@ -72,10 +80,7 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], Any
         for channel in channels if isinstance(channels, list) else []:
             if not isinstance(channel, dict):
                 continue
-            said = " ".join(
-                line(channel.get(key)) or "" for key in ("title", "link", "description", "subtitle")
-            )
-            names = ("jobs",) if ABOUT_JOBS.search(said) else ()
+            names = _names(channel)
             head = {key: value for key, value in channel.items() if isinstance(value, str)}
             for key in ("item", "entry"):
                 if channel.get(key):

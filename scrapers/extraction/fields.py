@@ -25,6 +25,7 @@ _LOGO = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t-–—|•·,;:/"
+_FILE = re.compile(r"(?<![\w.])(?:pdf|docx?|download\w*|\d+(?:[.,]\d+)? ?[km]b)(?!\w)", re.IGNORECASE)
 _AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
 _HIRES = re.compile(
     r"^(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
@@ -104,6 +105,7 @@ def _rest(item: Item, used: set[int]) -> list[Line]:
         and line.text.casefold() != title
         and not cues.ACTION.match(line.text)
         and not PART_OF_AD.match(line.text)
+        and not (line.link >= 0 and _FILE.search(line.text))
     ]
 
 

@@ -1,6 +1,7 @@
 """Candidates: lines that read like titles, and what stands in the same place of their neighbours' items."""
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -252,13 +253,17 @@ def _names(layout: Layout, index: int) -> frozenset[str]:
     return frozenset(name for name in classes if name not in _STATES and not name[-1:].isdigit())
 
 
+_OPENING = re.compile(r"\s+[(–|]")
+"""What follows it may be a place beside a title."""
+
+
 def _may_be_title(text: str) -> bool:
     return (
         3 <= len(text) <= 120
         and not ACTION.match(text)
         and not is_date(text)
         and not LABEL.match(text)
-        and place_score(text) < 1
+        and place_score(_OPENING.split(text, maxsplit=1)[0]) < 1
         and not PART_OF_AD.match(text)
         and not PAY.search(text)
     )

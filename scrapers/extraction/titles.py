@@ -21,6 +21,11 @@ class TitleEvidence(NamedTuple):
     plural: bool
     reasons: tuple[str, ...]
 
+    @property
+    def proven(self) -> bool:
+        """The text itself says that it is a vacancy's title, wherever it stands."""
+        return self.marker or "announced as a vacancy" in self.reasons
+
 
 NOTHING = TitleEvidence(-3.0, False, False, False, ())
 PROSE = TitleEvidence(-2.5, False, False, False, ("sentence", "long"))
@@ -49,6 +54,7 @@ WEIGHTS = {
     "long": -0.8,
     "no word of a title": -1.5,
     "a person's name before it": -3.0,
+    "announced as a vacancy": 2.0,
     "part of an ad": -4.0,
     "kind of employment only": -5.0,
 }
@@ -120,7 +126,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:filled|closed|expired|no longer (?:available|accepting)|besetzt|vergeben|abgelaufen|nicht mehr verfügbar|pourvue?|cubierta|obsazeno|"
+    r"\b(?:filled|closed|expired|no longer (?:available|accepting)|(?:besetzt|vergeben)(?!\s+(?:d(?:ie|en|as|er)|eine?n?|ihren?|seinen?|unseren?|weitere|mehrere|zum|zur|\d)\b)|abgelaufen|nicht mehr verfügbar|pourvue?|cubierta|obsazeno|"
     r"obsadené|zakończon\w+|nieaktualn\w+|ingevuld|vervuld|tillsatt|besat|закрыта|неактуальна)\b",
     re.IGNORECASE,
 )
@@ -134,7 +140,9 @@ _SUFFIX_ONLY, _NO_COMPOUND = vocabulary.SUFFIX_ONLY, vocabulary.NO_COMPOUND
 
 # Endings that an occupation noun takes in German besides its own form.
 _INFLECTIONS = ("", "in", "n", "en", "e", "er", "s")
-_TAILS = frozenset((end + ending)[-3:] for end in _GERMAN_ENDS for ending in _INFLECTIONS)
+_TAILS = frozenset(
+    (stem + ending)[-3:] for end in _GERMAN_ENDS for stem in (end, end[:-1]) for ending in _INFLECTIONS
+)
 
 
 @remembered
@@ -162,6 +170,8 @@ def _german(word: str) -> bool:
         if not word.endswith(ending):
             continue
         stem = word.removesuffix(ending)
+        if ending == "in" and f"{stem}e" in _GERMAN_ENDS:  # Soziologin
+            return True
         if stem in _NO_COMPOUND or len(stem) < 4:
             continue
         if stem in _GERMAN_ENDS and stem not in _SUFFIX_ONLY:
@@ -193,7 +203,8 @@ def _speaks(piece: str) -> bool:
 
 def _worth_assessing(text: str) -> bool:
     return any(map(_speaks, text.casefold().split())) or bool(
-        _MARKING_SIGNS.intersection(text) and (MARKER.search(text) or _GENDERED.search(text))
+        _MARKING_SIGNS.intersection(text)
+        and (MARKER.search(text) or _GENDERED.search(text) or _VACANCY.match(text))
     )
 
 
@@ -216,7 +227,7 @@ def assess(text: str) -> TitleEvidence:
     if not words:
         return NOTHING
     heads, plural, language = _heads(bare)
-    people = language == "en-weak"
+    people = language in vocabulary.WEAK
     if heads:
         reasons.append("occupation at its head" if "head" in heads else "occupation in it")
         if people:
@@ -230,6 +241,8 @@ def assess(text: str) -> TitleEvidence:
     reasons += [reason for reason, known in _FOR if known.find(lower, tokens) >= 0]
     if _LEVEL.search(text):
         reasons.append("level")
+    if ":" in text and ((heads and _ANNOUNCEMENT.match(text)) or _VACANCY.match(text)):
+        reasons.append("announced as a vacancy")
     if not reasons:
         reasons.append("no word of a title")
     if _ONLY_FORM.fullmatch(bare.strip()):
@@ -252,10 +265,18 @@ def assess(text: str) -> TitleEvidence:
 
 
 _ANNOUNCEMENT = re.compile(
-    r"^(?:aktuell gesucht|gesucht(?: wird)?|wir suchen(?: (?:dich|sie) als| eine?n?)?|now hiring|we(?:'re|’re| are) hiring(?: an?)?|hiring|stellenangebot|stellenanzeige|"
+    r"^(?:aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|now hiring|we(?:'re|’re| are) hiring(?: an?)?|hiring|stellenangebot|stellenanzeige|"
     r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)",
     re.IGNORECASE,
 )
+
+
+_VACANCY = re.compile(
+    r"(?:(?:job|current|new) )?(?:vacancy|stellenangebot|stellenanzeige|stellenausschreibung|job offer|offre d['’]emploi|"
+    r"oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What announces a title whatever its words."""
 
 
 def without_announcement(title: str) -> str:
@@ -286,7 +307,7 @@ def _heads(text: str) -> tuple[list[str], bool, str]:
             first = index == 0 and hit[0] not in ("en", "en-weak")
             found.append("head" if last or first else "inner")
             plural |= hit[1]
-            if not language or language == "en-weak":
+            if not language or language in vocabulary.WEAK:
                 language = hit[0]
     return found, plural, language
 
@@ -294,6 +315,8 @@ def _heads(text: str) -> tuple[list[str], bool, str]:
 def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str]:
     reasons = []
     if not marker:
+        if bare.endswith(":") and not _heads(bare)[0]:
+            reasons.append("about jobs, not a job")  # "We are looking for:"
         if _CATEGORY.search(lower) and not _NOT_CATEGORY.search(lower):
             reasons.append("category or search")
         if vocabulary.ABOUT.find(lower, tokens) >= 0:
@@ -330,7 +353,7 @@ def _starts_with_a_person(bare: str) -> bool:
 def _headline_words(tokens: list[str], words: list[str], language: str) -> float:
     """How much of a text is written as headlines are: verbs, and in English and German small content words."""
     count = 1.5 * sum(token in vocabulary.HEADLINE.words for token in tokens)
-    if language in ("", "en", "en-weak", "de") and len(words) > 2:
+    if language in ("", "en", "de", *vocabulary.WEAK) and len(words) > 2:
         small = [
             word
             for word in words

@@ -129,6 +129,10 @@ NO_COMPOUND = frozenset(
 """Words that end like an occupation by chance."""
 
 
+WEAK = ("en-weak", "de-weak")
+"""Parts of the list of occupations that name people in the news as often as vacancies."""
+
+
 def read_occupations() -> tuple[dict[str, str], frozenset[str]]:
     """Occupation nouns with their language, and those that end German compounds."""
     words: dict[str, str] = {}

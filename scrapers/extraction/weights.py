@@ -12,13 +12,14 @@ TITLE = 0.5
 """Weight of the title's own log-odds (``titles.assess``): two thirds of the titles of real boxes reach 2."""
 
 MARKED = 0.4
-"""Share of what speaks against a box that counts against a title with a gender marker: it proves itself."""
+"""Share of what speaks against a box that counts against a title that proves itself, by a gender marker."""
 
 FROM_NEIGHBOURS = 2.6
 """Most that the text beside a title can add: below it, a box need not be read."""
 
 ITEM = {
     "gender marker": 1.9,  # on top of the title's own: written in ads and hardly anywhere else
+    "announced as a vacancy": 1.9,  # "Vacancy: Verger"
     "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
@@ -67,6 +68,7 @@ BOX = {
     "very short titles": -0.8,  # one word each: names of occupations
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
     "categories among them": -1.5,
+    "occupations explained": -4.0,  # all lead elsewhere, and hardly one has a gender marker
 }
 
 AD_PRIOR = -4.0
