@@ -128,7 +128,7 @@ CREATE TABLE posting (
     origin                text NOT NULL,
     origins               jsonb NOT NULL DEFAULT '{}',  -- field to origin, where it differs
     trust                 smallint NOT NULL,            -- of its origin, higher is better; the job takes the best
-    job_key               text,                         -- company, title, place …: equal keys are one job
+    job_key               text COLLATE "C",             -- digests of company and title, and of place: may be one job
     reposted              integer NOT NULL DEFAULT 0,   -- how often the ad got a later date
     normalization_version integer NOT NULL,
     first_seen            timestamptz NOT NULL,
@@ -142,7 +142,7 @@ CREATE TABLE posting (
 CREATE INDEX posting_job ON posting (job_id);           -- the postings behind a job
 -- Hash: equality is all that is asked, and URLs are long.
 CREATE INDEX posting_url ON posting USING hash (url);   -- the posting whose own page answered; same ad, other ref
-CREATE INDEX posting_job_key ON posting USING hash (job_key);  -- clustering of new postings
+CREATE INDEX posting_job_key ON posting (job_key);      -- clustering; by its beginning, where a place is missing
 CREATE INDEX posting_valid_through ON posting (valid_through) WHERE closed_at IS NULL;  -- expiry
 
 -- ============================================================ posting_change: what an ad said before

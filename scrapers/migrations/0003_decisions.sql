@@ -2,9 +2,14 @@
 
 ALTER TABLE job ADD reposted integer NOT NULL DEFAULT 0;
 
+-- Keys are short now, and found by how they begin. Those of before are made anew by `scrapy renormalize --all`.
+DROP INDEX posting_job_key;
 ALTER TABLE posting
+    ALTER job_key TYPE text COLLATE "C",
     ADD date_posted_read_at timestamptz,
     ADD reposted integer NOT NULL DEFAULT 0;
+
+CREATE INDEX posting_job_key ON posting (job_key);
 
 CREATE TABLE decision (
     posting_id  bigint NOT NULL REFERENCES posting ON DELETE CASCADE,

@@ -1,37 +1,28 @@
 """Puts postings behind jobs."""
 
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
 from psycopg import AsyncConnection
 
-from scrapers.storage import clustering, jobs
-from scrapers.storage.records import Record
+from scrapers.storage import clustering, comparing, jobs
+from scrapers.storage.clustering import Decision, Member
+from scrapers.storage.rows import Row
+
+if TYPE_CHECKING:  # records ask closing, which asks here
+    from scrapers.storage.records import Record
 
 
-async def assign_jobs(connection: AsyncConnection, altered: list[Record]) -> set[int]:
-    """Put altered postings behind their jobs; return the jobs to refresh.
-
-    A job is a component of postings that share a proof. Only components near what changed are looked at: of
-    each, the job with the smallest id stays.
-    """
+async def assign_jobs(connection: AsyncConnection, altered: "list[Record]") -> set[int]:
+    """Put altered postings behind their jobs; return the jobs to refresh."""
     to_refresh = {record.job_id for record in altered if record.job_id}
     unsettled = [record for record in altered if _settle_key(record)]
     if not unsettled:
         return to_refresh
-    near = await jobs.neighbours(
-        connection,
-        job_keys={record.job_key for record in unsettled if record.job_key},
-        urls={record.content["url"] for record in unsettled if record.content["url"]},
-        job_ids={record.job_id for record in unsettled if record.job_id},
-    )
-    job_of = {row["id"]: row["job_id"] for row in near}
-    proofs = {row["id"]: clustering.proofs(row) for row in near}
-    for record in altered:
-        if record.is_new or record.id in proofs:
-            job_of[record.id] = record.job_id
-            proofs[record.id] = [key for key in (record.job_key, record.url_key) if key]
-
-    moves = await _join(connection, {id_: proofs[id_] for id_ in sorted(proofs)}, job_of)
-    emptied = {job_of[id_] for id_ in moves} - {None}
-    to_refresh |= emptied | set(moves.values())
+    here = {record.id: _member(record) for record in altered}
+    job_of = {record.id: record.job_id for record in altered}
+    moves = await _settle(connection, [here[record.id] for record in unsettled], here, job_of)
+    to_refresh |= {job_of[id_] for id_ in moves} - {None} | set(moves.values())
     for record in altered:
         record.job_id = moves.pop(record.id, record.job_id)
     if moves:
@@ -39,11 +30,39 @@ async def assign_jobs(connection: AsyncConnection, altered: list[Record]) -> set
     return to_refresh
 
 
-async def _join(
-    connection: AsyncConnection, proofs: dict[int, list[str]], job_of: dict[int, int | None]
+async def assign_again(connection: AsyncConnection, *, job_ids: Iterable[int]) -> set[int]:
+    """Put the postings of jobs, and those tied to them, behind the right ones; return the jobs to refresh."""
+    rows = await jobs.neighbours(connection, job_ids=job_ids)
+    members = [_stored_member(row) for row in rows]
+    job_of = {row["id"]: row["job_id"] for row in rows}
+    moves = await _settle(connection, members, {}, job_of)
+    if moves:
+        await jobs.move_postings(connection, moves)
+    return {job_of[id_] for id_ in moves} | set(moves.values())
+
+
+async def assign_after_closing(connection: AsyncConnection, job_ids: Collection[int]) -> set[int]:
+    """Join jobs of which postings were closed with those that were advertised after them; return which."""
+    if not job_ids:
+        return set()
+    followed = await jobs.followed(connection, job_ids)
+    return await assign_again(connection, job_ids=followed) if followed else set()
+
+
+async def _settle(
+    connection: AsyncConnection,
+    first: Iterable[Member],
+    here: Mapping[int, Member],
+    job_of: dict[int, int | None],
 ) -> dict[int, int]:
-    """Return which postings go to which job: each component keeps its oldest job, or gets a new one."""
-    groups = clustering.components(proofs)
+    """Return which postings go to which job: each group keeps its oldest job, or gets a new one.
+
+    ``first``: the postings that are to be settled; ``here``: those that say something new;
+    ``job_of``: jobs of both, to which those of others are added.
+    """
+    members, said = await _gather(connection, first, here, job_of)
+    await _load_descriptions(connection, members, here)
+    groups = clustering.partition(members.values(), said)
     kept: dict[int, int] = {}
     taken: set[int] = set()
     for number, group in enumerate(groups):
@@ -55,12 +74,105 @@ async def _join(
     for number, group in enumerate(groups):
         job_id = kept.get(number) or next(fresh)
         moves.update((id_, job_id) for id_ in group if job_of[id_] != job_id)
+    emptied = {job_of[id_]: moves[id_] for id_ in sorted(moves, reverse=True)}
+    if emptied := {old: new for old, new in emptied.items() if old is not None and old not in taken}:
+        await jobs.lead_on(connection, emptied)
     return moves
 
 
-def _settle_key(record: Record) -> bool:
-    """Set the posting's keys; tell whether they leave open which job it belongs to."""
-    before = record.job_key, record.before and clustering.url_key({**record.before, "ref": record.ref})
-    record.job_key = clustering.job_key(record.content)
-    record.url_key = clustering.url_key({**record.content, "ref": record.ref})
-    return record.is_new or before != (record.job_key, record.url_key)
+async def _gather(
+    connection: AsyncConnection,
+    first: Iterable[Member],
+    here: Mapping[int, Member],
+    job_of: dict[int, int | None],
+) -> tuple[dict[int, Member], set[Decision]]:
+    """Return all that is tied to some postings, by way of others too, and what people said of them."""
+    members = {member.id: member for member in first}
+    said: set[Decision] = set()
+    asked: set[tuple[str, object]] = set()
+    wanted = list(members.values())
+    while wanted:
+        ask: dict[str, list] = {"keys": [], "urls": [], "job_ids": [], "ids": []}
+        if stored := [member.id for member in wanted if job_of[member.id]]:
+            decided = [Decision(*row) for row in await jobs.decisions(connection, stored)]
+            said.update(decided)
+            ask["ids"] = [id_ for one in decided for id_ in one[:2] if id_ not in members]
+        for member in wanted:
+            for way in _ways_to_find(member, job_of[member.id]):
+                if way not in asked:
+                    asked.add(way)
+                    ask[way[0]].append(way[1])
+        rows = await jobs.neighbours(connection, **ask) if any(ask.values()) else []
+        wanted = []
+        for row in rows:
+            if row["id"] not in members:
+                job_of.setdefault(row["id"], row["job_id"])
+                asked.add(("job_ids", row["job_id"]))
+                members[row["id"]] = here.get(row["id"]) or _stored_member(row)
+                wanted.append(members[row["id"]])
+    return members, said
+
+
+def _ways_to_find(member: Member, job_id: int | None) -> Iterable[tuple[str, object]]:
+    """How to find what a posting is tied to, as jobs.neighbours asks."""
+    if job_id:
+        yield "job_ids", job_id
+    if member.url_key:
+        yield "urls", member.row["url"]
+    if member.has_place:
+        yield "keys", (member.job_key, member.job_key)
+        yield "keys", (f"{member.name}:", f"{member.name}:")
+    elif member.name:
+        yield "keys", (f"{member.name}:", f"{member.name};")  # whatever the place is
+
+
+async def _load_descriptions(
+    connection: AsyncConnection, members: Mapping[int, Member], here: Collection[int]
+) -> None:
+    """Load what ads without a place are compared by with those that give one."""
+    names = {member.name for member in members.values() if member.name and not member.has_place}
+    stored = [member.id for member in members.values() if member.name in names and member.id not in here]
+    if stored:
+        for id_, text in (await jobs.descriptions(connection, stored)).items():
+            members[id_].row["description"] = text
+
+
+def _settle_key(record: "Record") -> bool:
+    """Set the posting's keys; tell whether it is open which job it belongs to."""
+    before, now = record.before, {**record.content, "site": record.site, "ref": record.ref}
+    key_before, record.job_key, record.url_key = (
+        record.job_key,
+        comparing.job_key(now),
+        comparing.url_key(now),
+    )
+    if record.is_new or key_before != record.job_key or before is None:
+        return True
+    if before == record.content or record.closed_reason:
+        return True  # closed, open again, back after a long time, or under another ref
+    return any(before[name] != now[name] for name in _SETTLING) or (
+        comparing.url_key({**before, "ref": record.ref}) != record.url_key
+    )
+
+
+_SETTLING = ("identifier", "url", "valid_through")
+
+
+def _member(record: "Record") -> Member:
+    row: Row = {**record.content, "site": record.site, "ref": record.ref}
+    return Member.of(
+        record.id,
+        row,
+        first_seen=record.first_seen,
+        last_seen=record.last_seen,
+        closed_at=record.closed_at,
+    )
+
+
+def _stored_member(row: Row) -> Member:
+    return Member.of(
+        row["id"],
+        {**row, "description": None},
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        closed_at=row["closed_at"],
+    )

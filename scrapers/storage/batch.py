@@ -7,7 +7,7 @@ from psycopg import AsyncConnection
 from scrapers.items import Page
 from scrapers.normalization.urls import canonical_url
 from scrapers.storage import closing, crawls, jobs, pages, postings
-from scrapers.storage.assigning import assign_jobs
+from scrapers.storage.assigning import assign_after_closing, assign_jobs
 from scrapers.storage.merging import changes
 from scrapers.storage.records import Batch, Record, Seen, apply, posting_row
 
@@ -73,7 +73,7 @@ async def _store_pages(
     if gone:
         closed = await closing.close_gone(connection, gone)
         counts.closed += len(closed)
-    return ids, set(closed)
+    return ids, set(closed) | await assign_after_closing(connection, closed)
 
 
 async def _confirm(

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from psycopg import AsyncConnection
 
 from scrapers.storage import crawls, jobs
+from scrapers.storage.assigning import assign_after_closing
 
 GONE_STATUSES = frozenset({404, 410})
 
@@ -112,7 +113,8 @@ async def close_after_crawl(
     if complete and await _is_credible(connection, crawl_id, seen):
         to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl_id, "now": now})
     if to_refresh:
-        await jobs.refresh_jobs(connection, set(to_refresh))
+        moved = await assign_after_closing(connection, to_refresh)
+        await jobs.refresh_jobs(connection, {*to_refresh, *moved})
         await crawls.count(connection, crawl_id, crawls.Counts(closed=len(to_refresh)))
     return len(to_refresh)
 

@@ -1,69 +1,283 @@
-"""Which postings are one job: those that share a proof, directly or by way of others."""
+"""Which postings are one job: those that something ties together, unless something holds them apart.
 
-import re
-import unicodedata
+Tied: by a person's word, by the same address or reference, by the same company, title and place, or, where
+one of the two gives no place, by nearly the same description that names the other's place. Never by title
+alone.
+
+Held apart: by a person's word, and where one site shows two numbers at a time: two openings. (One after the
+other, it is the same job advertised again.)
+
+Who is tied to both sides of what is held apart goes to the side with the strongest tie, of equals to the one
+with the oldest posting. The outcome depends on what is stored of postings and on the decisions, not on the
+batches in which they came.
+"""
+
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from scrapers.storage import comparing
 from scrapers.storage.rows import Row
 
-_NOT_A_WORD = re.compile(r"[^\w+#]+")
+REASONS = ("decision", "address", "reference", "name", "description")
+"""What ties postings, strongest first."""
+
+AWAY = timedelta(days=14)
+"""An ad not seen for so long makes room for another of the same name, as one that is closed does."""
+SAME_CRAWL = timedelta(hours=6)
+"""What one crawl sees, first to last, counts as seen at a time."""
+TOO_COMMON = 100
+"""Ads of one site with the same proof: as many prove nothing."""
 
 
-def job_key(row: Row) -> str | None:
-    """Company, title and place in comparable form; None where one of them is unknown.
+class Decision(NamedTuple):
+    """A person's word on two postings, the older first."""
 
-    Title alone proves nothing, and the same title in two places is two jobs: without a company or a place
-    there is no key.
+    posting_id: int
+    other_id: int
+    same: bool
+
+
+class Tie(NamedTuple):
+    """Postings that share a proof, oldest first."""
+
+    reason: str
+    ids: tuple[int, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Member:
+    """What of a posting decides which job it belongs to."""
+
+    id: int
+    site: str
+    row: Row
+    first_seen: datetime
+    ended: datetime
+    """Last seen while it was open."""
+    closed: bool
+    job_key: str | None
+    url_key: str | None
+    reference: str | None
+    number: str | None
+
+    @classmethod
+    def of(
+        cls, id_: int, row: Row, *, first_seen: datetime, last_seen: datetime, closed_at: datetime | None
+    ) -> "Member":
+        """Take a posting: its content with site and ref, and its times."""
+        return cls(
+            id_,
+            row["site"],
+            row,
+            first_seen,
+            min(last_seen, closed_at or last_seen),
+            closed_at is not None,
+            comparing.job_key(row),
+            comparing.url_key(row),
+            comparing.reference(row),
+            comparing.address_number(row),
+        )
+
+    @property
+    def has_place(self) -> bool:
+        """Whether its key proves something."""
+        return self.job_key is not None and not self.job_key.endswith(":")
+
+    @property
+    def name(self) -> str | None:
+        """Company and title, as its key says them."""
+        return self.job_key and self.job_key.partition(":")[0]
+
+
+def rivals(one: Member, other: Member) -> bool:
+    """Whether one site shows them under two numbers at a time: two openings, if all else is the same."""
+    if one.site != other.site or not _numbers_differ(one, other):
+        return False
+    return not follows(one, other)
+
+
+def follows(one: Member, other: Member) -> bool:
+    """Whether the later of two ads appeared when the earlier one was closed, or not seen any more."""
+    earlier, later = sorted((one, other), key=lambda member: (member.first_seen, member.id))
+    pause = later.first_seen - earlier.ended
+    return pause >= (SAME_CRAWL if earlier.closed else AWAY)
+
+
+def _numbers_differ(one: Member, other: Member) -> bool:
+    for ours, theirs in ((one.reference, other.reference), (one.number, other.number)):
+        if ours and theirs:
+            return ours != theirs
+    return False
+
+
+def ties(members: Iterable[Member]) -> list[Tie]:
+    """All that ties postings, strongest and oldest first; decisions left out."""
+    found: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    names: dict[str, list[Member]] = defaultdict(list)
+    for member in sorted(members, key=lambda member: member.id):
+        if member.url_key:
+            found["address", member.url_key].append(member)
+        if member.has_place:
+            found["name", member.job_key].append(member)
+            if member.reference:
+                found["reference", f"{member.job_key} {member.reference}"].append(member)
+        if member.name:
+            names[member.name].append(member)
+    shared = [
+        Tie(reason, tuple(member.id for member in those))
+        for (reason, _), those in found.items()
+        if len(those) > 1 and not _is_too_common(those)
+    ]
+    for those in names.values():
+        shared += _ties_without_place(those)
+    return sorted(shared, key=lambda tie: (REASONS.index(tie.reason), tie.ids))
+
+
+def _is_too_common(members: Sequence[Member]) -> bool:
+    if len(members) <= TOO_COMMON:
+        return False
+    sites = defaultdict(int)
+    for member in members:
+        sites[member.site] += 1
+    return max(sites.values()) > TOO_COMMON
+
+
+def _ties_without_place(members: Sequence[Member]) -> Iterable[Tie]:
+    """Ties of ads of one company and title that give no place to those that do, where these give only one."""
+    placed = [member for member in members if member.has_place]
+    for member in members:
+        if member.has_place or len(members) > TOO_COMMON:
+            continue
+        like = [(reason, other) for other in placed if (reason := _likeness(member, other))]
+        if len({other.job_key for _, other in like}) == 1:
+            reason = min((reason for reason, _ in like), key=REASONS.index)
+            yield Tie(reason, tuple(sorted([member.id, *(other.id for _, other in like)])))
+
+
+def _likeness(member: Member, placed: Member) -> str | None:
+    """How an ad without a place is like one with it, of the same company and title."""
+    if member.reference and placed.reference:
+        if member.reference == placed.reference:
+            return "reference"
+        if member.site == placed.site:
+            return None
+    ours, theirs = member.row["description"], placed.row["description"]
+    if comparing.nearly_the_same(ours, theirs) and comparing.names_place(member.row, placed.row):
+        return "description"
+    return None
+
+
+def partition(members: Collection[Member], decisions: Iterable[Decision] = ()) -> list[list[int]]:
+    """Group postings into jobs, each oldest first, jobs by their oldest.
+
+    ``members`` must hold all that is tied to any of them, directly or by way of others.
     """
-    company, place = row["company_key"], place_key(row)
-    title = _fold(row["title"])
-    return "\n".join((company, title, place)) if company and title and place else None
+    by_id = {member.id: member for member in sorted(members, key=lambda member: member.id)}
+    known = [one for one in sorted(decisions) if one.posting_id in by_id and one.other_id in by_id]
+    apart: dict[int, set[int]] = defaultdict(set)
+    for one in known:
+        if not one.same:
+            apart[one.posting_id].add(one.other_id)
+            apart[one.other_id].add(one.posting_id)
+    shared = [Tie("decision", one[:2]) for one in known if one.same] + ties(by_id.values())
+    groups = []
+    for group, tied in _components(by_id, shared):
+        whole = _Group.of(by_id[id_] for id_ in group)
+        groups += [group] if whole.agrees(apart) else _divide(group, tied, by_id, apart)
+    return sorted(groups)
 
 
-def url_key(row: Row) -> str | None:
-    """Same ad behind the same address; None where the address may stand for several ads.
+def _components(ids: Iterable[int], shared: Iterable[Tie]) -> list[tuple[list[int], list[Tie]]]:
+    """Postings tied directly or by way of others, and their ties."""
+    parent = {id_: id_ for id_ in ids}
 
-    Title and place belong to it, for a list that gives its own address to all its ads.
-    """
-    if not row["url"] or row["ref"].startswith("fp:"):
-        return None
-    return "\n".join((row["url"], _fold(row["title"]), place_key(row)))
+    def root(id_: int) -> int:
+        while parent[id_] != id_:
+            parent[id_] = id_ = parent[parent[id_]]
+        return id_
 
-
-def place_key(row: Row) -> str:
-    """Place in comparable form: the city where there is one, all places where there are several."""
-    places = [_fold(place) for place in (row["location"] or "").split(";")]
-    if len(places) > 1:
-        return ";".join(sorted(set(places)))
-    return _fold(row["city"]) if row["city"] else places[0]
-
-
-def proofs(row: Row) -> list[str]:
-    """All that proves that a posting is the same job as another with the same."""
-    return [key for key in (job_key(row), url_key(row)) if key]
+    shared = list(shared)
+    for tie in shared:
+        for id_ in tie.ids[1:]:
+            parent[root(id_)] = root(tie.ids[0])
+    found: dict[int, tuple[list[int], list[Tie]]] = {}
+    for id_ in parent:
+        found.setdefault(root(id_), ([], []))[0].append(id_)
+    for tie in shared:
+        found[root(tie.ids[0])][1].append(tie)
+    return list(found.values())
 
 
-def components(proofs: Mapping[Hashable, Iterable[str]]) -> list[list[Hashable]]:
-    """Group keys that share a proof, directly or by way of others, in order of first appearance."""
-    parent = {key: key for key in proofs}
+@dataclass(slots=True)
+class _Group:
+    """Postings that are one job so far."""
 
-    def root(key):
-        while parent[key] != key:
-            parent[key] = key = parent[parent[key]]
-        return key
+    ids: set[int] = field(default_factory=set)
+    sites: dict[str, list[Member]] = field(default_factory=lambda: defaultdict(list))
 
-    first_with: dict[str, Hashable] = {}
-    for key, said in proofs.items():
-        for proof in said:
-            parent[root(key)] = root(first_with.setdefault(proof, key))
-    groups = defaultdict(list)
-    for key in proofs:
-        groups[root(key)].append(key)
-    return list(groups.values())
+    @classmethod
+    def of(cls, members: Iterable[Member]) -> "_Group":
+        group = cls()
+        for member in members:
+            group.ids.add(member.id)
+            if member.reference or member.number:
+                group.sites[member.site].append(member)
+        return group
+
+    def agrees(self, apart: dict[int, set[int]]) -> bool:
+        """Whether nothing holds any two of it apart."""
+        if any(apart[id_] & self.ids for id_ in apart.keys() & self.ids):
+            return False
+        return not any(
+            rivals(one, other)
+            for members in self.sites.values()
+            for n, one in enumerate(members)
+            for other in members[:n]
+        )
+
+    def held_apart(self, other: "_Group", apart: dict[int, set[int]]) -> bool:
+        """Whether a person holds it apart from another."""
+        return any(apart[id_] & other.ids for id_ in self.ids if id_ in apart)
+
+    def has_rival_of(self, other: "_Group") -> bool:
+        """Whether it has an opening that is not one of the other's."""
+        return any(
+            rivals(one, another)
+            for site in self.sites.keys() & other.sites.keys()
+            for one in self.sites[site]
+            for another in other.sites[site]
+        )
 
 
-@lru_cache(maxsize=10_000)  # the same companies, places and titles come again and again
-def _fold(text: str) -> str:
-    return _NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+def _divide(
+    group: list[int], tied: list[Tie], by_id: dict[int, Member], apart: dict[int, set[int]]
+) -> list[list[int]]:
+    """Join what is tied and not held apart, strongest tie first, then older posting first."""
+    groups = {id_: _Group.of([by_id[id_]]) for id_ in group}
+    for tie in tied:
+        for n, id_ in enumerate(tie.ids):
+            for older in tie.ids[:n]:
+                ours, theirs = groups[older], groups[id_]
+                if ours is theirs or ours.held_apart(theirs, apart):
+                    continue
+                if tie.reason != "decision" and ours.has_rival_of(theirs):
+                    continue
+                ours.ids |= theirs.ids
+                for site, members in theirs.sites.items():
+                    ours.sites[site] += members
+                groups.update(dict.fromkeys(theirs.ids, ours))
+    return [sorted(one.ids) for one in {id(one): one for one in groups.values()}.values()]
+
+
+def reasons(members: Collection[Member], decisions: Iterable[Decision] = ()) -> dict[int, tuple[str, int]]:
+    """Why each posting but the oldest is of its job: the strongest reason, and the oldest posting tied so."""
+    ids = {member.id for member in members}
+    said = [Tie("decision", one[:2]) for one in sorted(decisions) if one.same and ids.issuperset(one[:2])]
+    found: dict[int, tuple[str, int]] = {}
+    for tie in said + ties(members):
+        for id_ in tie.ids[1:]:
+            found.setdefault(id_, (tie.reason, tie.ids[0]))
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
+from scrapers.storage.clustering import AWAY, SAME_CRAWL
 from scrapers.storage.rows import Row, document
 
 # The best posting is open, trusted, complete and recent, in this order. Makes jobs that do not exist yet.
@@ -12,7 +13,7 @@ REFRESH_JOBS = """
 INSERT INTO job AS stored (
     id, title, company, location, city, region, country, workplace, role, role_group, seniority, job_form,
     topics, language, employment_type, base_salary, url, site, date_posted,
-    first_seen, last_seen, closed_at, closed_reason, postings)
+    first_seen, last_seen, closed_at, closed_reason, postings, reposted)
 OVERRIDING SYSTEM VALUE
 SELECT DISTINCT ON (job_id)
     job_id, title, company, location, city, region, country, workplace, role, role_group, seniority, job_form,
@@ -20,9 +21,17 @@ SELECT DISTINCT ON (job_id)
     min(first_seen) OVER of_job, max(last_seen) OVER of_job,
     CASE WHEN bool_and(closed_at IS NOT NULL) OVER of_job THEN max(closed_at) OVER of_job END,
     CASE WHEN bool_and(closed_at IS NOT NULL) OVER of_job THEN closed_reason END,
-    count(*) OVER of_job
-FROM posting
-WHERE job_id = ANY(%(ids)s)
+    count(*) OVER of_job, max(reposted) OVER of_job + count(*) FILTER (WHERE follows) OVER of_job
+FROM (
+    -- Whether the same site advertised the job before, and no longer did when this ad appeared.
+    SELECT *, (first_seen - max(least(last_seen, closed_at)) OVER earlier >= %(same_crawl)s
+               AND (bool_and(closed_at IS NOT NULL) OVER earlier
+                    OR first_seen - max(last_seen) OVER earlier >= %(away)s)) AS follows
+    FROM posting
+    WHERE job_id = ANY(%(ids)s)
+    WINDOW earlier AS (PARTITION BY job_id, site ORDER BY first_seen, id
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+) AS posting
 WINDOW of_job AS (PARTITION BY job_id)
 ORDER BY job_id, (closed_at IS NOT NULL), trust DESC, (company IS NULL), (location IS NULL),
          last_seen DESC, id
@@ -34,25 +43,72 @@ ON CONFLICT (id) DO UPDATE SET
     topics = EXCLUDED.topics, language = EXCLUDED.language, employment_type = EXCLUDED.employment_type,
     base_salary = EXCLUDED.base_salary, url = EXCLUDED.url, site = EXCLUDED.site,
     date_posted = EXCLUDED.date_posted, first_seen = EXCLUDED.first_seen, last_seen = EXCLUDED.last_seen,
-    closed_at = EXCLUDED.closed_at, closed_reason = EXCLUDED.closed_reason, postings = EXCLUDED.postings
+    closed_at = EXCLUDED.closed_at, closed_reason = EXCLUDED.closed_reason, postings = EXCLUDED.postings,
+    reposted = EXCLUDED.reposted
 """
 
 _DELETE_EMPTY = """
 DELETE FROM job WHERE id = ANY(%(ids)s) AND NOT EXISTS (SELECT FROM posting WHERE posting.job_id = job.id)
 """
 
+# What people keep of a job goes where its postings go: the earliest times, all notes.
+_MOVE_MARKS = """
+WITH moved AS (
+    DELETE FROM mark USING unnest(%(ids)s::bigint[], %(job_ids)s::bigint[]) AS gone (id, job_id)
+    WHERE mark.job_id = gone.id
+    RETURNING profile_id, gone.job_id, mark.job_id AS old_id, seen_at, saved_at, applied_at, hidden_at, note
+)
+INSERT INTO mark AS kept (profile_id, job_id, seen_at, saved_at, applied_at, hidden_at, note)
+SELECT profile_id, job_id, min(seen_at), min(saved_at), min(applied_at), min(hidden_at),
+       coalesce(string_agg(note, E'\n' ORDER BY old_id) FILTER (WHERE note <> ''), '')
+FROM moved GROUP BY profile_id, job_id
+ON CONFLICT (profile_id, job_id) DO UPDATE SET
+    seen_at = least(kept.seen_at, EXCLUDED.seen_at),
+    saved_at = least(kept.saved_at, EXCLUDED.saved_at),
+    applied_at = least(kept.applied_at, EXCLUDED.applied_at),
+    -- Hidden stays hidden only where both were: what somebody saved does not vanish.
+    hidden_at = CASE WHEN kept.hidden_at IS NOT NULL AND EXCLUDED.hidden_at IS NOT NULL
+                     THEN least(kept.hidden_at, EXCLUDED.hidden_at) END,
+    note = concat_ws(E'\n', nullif(kept.note, ''), nullif(EXCLUDED.note, ''))
+"""
+
+_LEAD_ON = """
+WITH gone AS (SELECT * FROM unnest(%(ids)s::bigint[], %(job_ids)s::bigint[]) AS gone (id, job_id)),
+     flattened AS (
+    UPDATE former_job SET job_id = gone.job_id FROM gone WHERE former_job.job_id = gone.id
+)
+INSERT INTO former_job (id, job_id) SELECT id, job_id FROM gone
+ON CONFLICT (id) DO UPDATE SET job_id = EXCLUDED.job_id
+"""
+
 _NEW_IDS = "SELECT nextval(pg_get_serial_sequence('job', 'id')) FROM generate_series(1, %s)"
 
 _NEIGHBOURS = """
 WITH near AS (
-    SELECT posting.job_id FROM json_array_elements_text(%(job_keys)s) AS wanted (job_key)
-    JOIN posting USING (job_key)
+    SELECT posting.job_id FROM json_to_recordset(%(keys)s) AS wanted (lowest text, highest text)
+    JOIN posting ON posting.job_key BETWEEN wanted.lowest AND wanted.highest
     UNION SELECT posting.job_id FROM json_array_elements_text(%(urls)s) AS wanted (url)
     JOIN posting USING (url)
     UNION SELECT job_id FROM unnest(%(job_ids)s::bigint[]) AS wanted (job_id)
+    UNION SELECT posting.job_id FROM unnest(%(ids)s::bigint[]) AS wanted (id) JOIN posting USING (id)
 )
-SELECT id, job_id, ref, url, title, company_key, location, city
+SELECT id, job_id, site, ref, url, title, title_raw, company_key, location, city, region, country, identifier,
+       first_seen, last_seen, closed_at
 FROM near JOIN posting USING (job_id)
+"""
+
+_DESCRIPTIONS = "SELECT id, description FROM posting WHERE id = ANY(%s) AND description IS NOT NULL"
+
+_FOLLOWED = """
+SELECT DISTINCT closed.job_id
+FROM posting AS closed JOIN posting AS later USING (job_key, site)
+WHERE closed.job_id = ANY(%s) AND closed.closed_at IS NOT NULL
+  AND later.job_id <> closed.job_id AND later.first_seen > closed.last_seen
+"""
+
+_DECISIONS = """
+SELECT posting_id, other_id, same FROM decision WHERE posting_id = ANY(%(ids)s)
+UNION SELECT posting_id, other_id, same FROM decision WHERE other_id = ANY(%(ids)s)
 """
 
 _MOVE = """
@@ -64,7 +120,7 @@ WHERE posting.id = moved.id
 
 async def refresh_jobs(connection: AsyncConnection, ids: Iterable[int]) -> None:
     """Make jobs repeat the best of their postings: made where missing, deleted where none is left."""
-    values = {"ids": sorted(ids)}
+    values = {"ids": sorted(ids), "same_crawl": SAME_CRAWL, "away": AWAY}
     refreshed = await connection.execute(REFRESH_JOBS, values)
     if refreshed.rowcount < len(values["ids"]):
         await connection.execute(_DELETE_EMPTY, values)
@@ -76,12 +132,47 @@ async def new_job_ids(connection: AsyncConnection, count: int) -> list[int]:
 
 
 async def neighbours(
-    connection: AsyncConnection, job_keys: Iterable[str], urls: Iterable[str], job_ids: Iterable[int]
+    connection: AsyncConnection,
+    *,
+    keys: Iterable[tuple[str, str]] = (),
+    urls: Iterable[str] = (),
+    job_ids: Iterable[int] = (),
+    ids: Iterable[int] = (),
 ) -> list[Row]:
-    """Return all postings of the given jobs, and of jobs that have one of the keys or URLs."""
-    values = {"job_keys": document(list(job_keys)), "urls": document(list(urls)), "job_ids": list(job_ids)}
+    """Return all postings of the given jobs, and of the jobs of the given postings.
+
+    Postings are given by id, by URL, or by keys from lowest to highest.
+    """
+    values = {
+        "keys": document([{"lowest": lowest, "highest": highest} for lowest, highest in keys]),
+        "urls": document(list(urls)),
+        "job_ids": list(job_ids),
+        "ids": list(ids),
+    }
     async with connection.cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_NEIGHBOURS, values)).fetchall()
+
+
+async def descriptions(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the descriptions of postings that have one."""
+    return dict(await (await connection.execute(_DESCRIPTIONS, [list(ids)])).fetchall())
+
+
+async def decisions(connection: AsyncConnection, ids: Iterable[int]) -> list[tuple[int, int, bool]]:
+    """Return what people said of postings: (the older, the newer, whether they are one job)."""
+    return await (await connection.execute(_DECISIONS, {"ids": list(ids)})).fetchall()
+
+
+async def followed(connection: AsyncConnection, ids: Iterable[int]) -> list[int]:
+    """Return those of some jobs that may go on as another: closed, and later advertised anew at the site."""
+    return [row[0] for row in await (await connection.execute(_FOLLOWED, [list(ids)])).fetchall()]
+
+
+async def lead_on(connection: AsyncConnection, emptied: Mapping[int, int]) -> None:
+    """Let what points to emptied jobs (keys) lead to others (values): links, and what people keep."""
+    values = {"ids": list(emptied), "job_ids": list(emptied.values())}
+    await connection.execute(_MOVE_MARKS, values)
+    await connection.execute(_LEAD_ON, values)
 
 
 async def move_postings(connection: AsyncConnection, moves: Mapping[int, int]) -> None:

@@ -6,6 +6,7 @@ from scrapers.storage.rows import FIELDS, Row, trust
 
 # "vor 3 Tagen" read twice differs by a day or so without anything having changed.
 _IMPRECISE_DATE_SLACK = timedelta(days=7)
+_TIME_ZONE = timedelta(days=1)
 
 
 def merge(stored: Row, seen: Row, *, later: bool) -> Row:
@@ -41,6 +42,19 @@ def changes(old: Row, new: Row) -> list[tuple[str, str | None, str | None]]:
         "workplace",
     )
     return [(name, old[name], new[name]) for name in names if old[name] not in (None, new[name])]
+
+
+def is_reposted(old: Row, new: Row) -> bool:
+    """Whether an ad is advertised anew: the same origin gives it a later date, and not only by reading.
+
+    Two exact dates differ by more than a day, for that is a time zone; others by more than a week.
+    """
+    if not (old["date_posted"] and new["date_posted"]) or new["date_posted_precision"] != "day":
+        return False
+    if _origin(old, "date_posted") != _origin(new, "date_posted"):
+        return False
+    passed = date.fromisoformat(new["date_posted"]) - date.fromisoformat(old["date_posted"])
+    return passed > (_TIME_ZONE if old["date_posted_precision"] == "day" else _IMPRECISE_DATE_SLACK)
 
 
 def _origin(row: Row, name: str) -> str:

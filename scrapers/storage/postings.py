@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from psycopg import AsyncConnection, sql
 
+from scrapers.storage.clustering import AWAY
 from scrapers.storage.rows import CONTENT, Row, document
 
 # Columns of posting that a batch reads and writes, in this order.
@@ -23,13 +24,14 @@ COLUMNS = (
     "closed_at",
     "closed_reason",
     "crawl_id",
+    "reposted",
 )
 _LISTS = ("role_secondary", "topics")
 
 _STATE = sql.SQL(
     "posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key, "
     "posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at, posting.closed_reason, "
-    "posting.crawl_id"
+    "posting.crawl_id, posting.reposted"
 )
 
 _FIND_BY_REF = sql.SQL("""
@@ -80,7 +82,7 @@ SELECT count(*) FROM posting WHERE id = ANY(%(ids)s) AND crawl_id IS DISTINCT FR
 _CONFIRM = """
 WITH found AS MATERIALIZED (  -- by its keys; the conditions come after, for there is an index on those too
     SELECT wanted.*, posting.id AS posting_id, posting.job_id, posting.crawl_id AS last_crawl,
-           posting.closed_at, posting.valid_through, page.id AS page_id
+           posting.closed_at, posting.valid_through, posting.last_seen, page.id AS page_id
     FROM json_to_recordset(%(seen)s)
          AS wanted (n integer, site text, ref text, page_url text, box_heading text, position integer,
                     link text, seen_hash bytea, fetched_at timestamptz)
@@ -92,6 +94,7 @@ WITH found AS MATERIALIZED (  -- by its keys; the conditions come after, for the
                               = (found.posting_id, found.page_id, found.box_heading)
     WHERE sighting.seen_hash = found.seen_hash
       AND found.closed_at IS NULL AND coalesce(found.valid_through >= %(last_day)s, true)
+      AND found.fetched_at - found.last_seen < %(away)s  -- back after so long, its job may have another ad
 ), sightings AS (
     UPDATE sighting SET
         position = same.position,
@@ -198,7 +201,7 @@ async def confirm(
     Returns n, the posting's id, true, and whether this crawl had not seen it yet, of each that was so; and
     n, the posting's id, false, false of each that is stored at all.
     """
-    values = {"crawl_id": crawl_id, "last_day": last_day, "seen": document(seen)}
+    values = {"crawl_id": crawl_id, "last_day": last_day, "away": AWAY, "seen": document(seen)}
     return await (await connection.execute(_CONFIRM, values)).fetchall()
 
 

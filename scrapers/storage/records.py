@@ -6,8 +6,9 @@ from datetime import datetime
 from scrapers.items import JobPosting
 from scrapers.normalization.urls import canonical_url
 from scrapers.storage import closing
+from scrapers.storage.clustering import AWAY
 from scrapers.storage.crawls import Counts
-from scrapers.storage.merging import merge
+from scrapers.storage.merging import is_reposted, merge
 from scrapers.storage.rows import Row, row_of, seen_hash, trust
 
 
@@ -48,6 +49,7 @@ class Record:
     closed_at: datetime | None = None
     closed_reason: str | None = None
     crawl_id: int | None = None
+    reposted: int = 0
     before: Row | None = None
     """What it said before, where this batch says something else."""
     content: Row | None = None
@@ -105,6 +107,8 @@ def apply(record: Record, one: Seen, crawl_id: int, *, said_before: bytes | None
     if record.crawl_id != crawl_id:
         counts.seen += 1
         record.crawl_id = crawl_id
+    if record.last_seen and at - record.last_seen >= AWAY:
+        record.altered = True  # its job may have another ad by now
     record.first_seen = min(record.first_seen or at, at)
     record.last_seen = max(record.last_seen or at, at)
     _apply_closing(record, one, counts)
@@ -116,6 +120,7 @@ def _apply_content(record: Record, one: Seen, *, later: bool) -> None:
         return
     content = merge(record.content, one.row, later=later)
     if content != record.content:
+        record.reposted += is_reposted(record.content, content)
         record.content, record.altered = content, True
 
 
@@ -157,4 +162,5 @@ def posting_row(record: Record) -> Row:
         "closed_at": record.closed_at,
         "closed_reason": record.closed_reason,
         "crawl_id": record.crawl_id,
+        "reposted": record.reposted,
     }

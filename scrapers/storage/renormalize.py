@@ -12,13 +12,13 @@ from psycopg.types.string import TextLoader
 
 from scrapers.items import JobPosting
 from scrapers.normalization import NORMALIZATION_VERSION, normalize
-from scrapers.storage import batch, jobs, postings
+from scrapers.storage import batch, comparing, jobs, postings
 from scrapers.storage.rows import CONTENT, FIELDS, Row
 
 # A posting that a newer program has read is left alone.
 _FIND = """
 SELECT id, site, ref, url, job_id, job_key, valid_through, first_seen, last_seen, closed_at, closed_reason,
-       crawl_id
+       crawl_id, reposted
 FROM posting
 WHERE id > %(after)s AND normalization_version <= %(version)s
   AND (%(everything)s OR normalization_version < %(version)s)
@@ -26,6 +26,7 @@ ORDER BY id
 LIMIT %(limit)s
 """
 
+_OF_POSTING_DATE = ("date_posted", "date_posted_raw", "date_posted_precision")
 _DATES = {name: FIELDS[name] for name in ("date_posted", "valid_through")}
 _NOT_REPORTED = frozenset({"normalization_version", "role_reason"})
 
@@ -95,10 +96,14 @@ async def _read_batch(connection: AsyncConnection, values: dict, report: Report,
         for record in records:
             record.before = contents[record.id]
             record.content = read_anew(record.before, record.first_seen, record.last_seen)
-            record.altered = _note(report, record.before, record.content)
+            is_changed = _note(report, record.before, record.content)
+            stored = {**record.content, "site": record.site, "ref": record.ref}
+            record.altered = is_changed or record.job_key != comparing.job_key(stored)
         if not dry_run:
             to_refresh = await batch.assign_jobs(connection, [each for each in records if each.altered])
-            outdated = [batch.posting_row(each) for each in records if each.before != each.content]
+            outdated = [
+                batch.posting_row(each) for each in records if each.altered or each.before != each.content
+            ]
             await postings.update_postings(connection, outdated)
             await jobs.refresh_jobs(connection, to_refresh)
             report.jobs += len(to_refresh)
@@ -108,9 +113,10 @@ async def _read_batch(connection: AsyncConnection, values: dict, report: Report,
 def read_anew(row: Row, first_seen: datetime, last_seen: datetime) -> Row:
     """What the present rules make of a stored posting's raw fields.
 
-    When its dates were read is not stored, only that it was between the first and the last time that it was
-    seen. A date that is not the same from both ("vor 3 Tagen", "Nov 2") stays as it was read then. So does
-    the reading of 04/05/2024, which was the source's habit.
+    Of a posting date it is stored when it was read. Of other dates, and of those that older programs have
+    stored, it is known only that it was between the first and the last time that the posting was seen: one
+    that is not the same from both ("vor 3 Tagen", "Nov 2") stays as it was read then. So does the reading
+    of 04/05/2024, which was the source's habit.
     """
     shown = JobPosting(
         title=row["title_raw"],
@@ -123,11 +129,16 @@ def read_anew(row: Row, first_seen: datetime, last_seen: datetime) -> Row:
     )
     habit = _day_first(shown, row)
     made = normalize(shown, day_first=habit)
-    new = {**row, **{column: getattr(made, column) for column in CONTENT}}
+    if row["date_posted_read_at"]:
+        read = normalize(replace(shown, fetched_at=row["date_posted_read_at"]), day_first=habit)
+        made = replace(made, **{column: getattr(read, column) for column in _OF_POSTING_DATE})
+    new = {**row, **{column: getattr(made, column) for column in CONTENT if column != "date_posted_read_at"}}
     new["title"] = new["title"] or row["title"]
     if shown.date_posted or shown.valid_through:
         late = normalize(replace(shown, fetched_at=last_seen), day_first=habit)
         for name, columns in _DATES.items():
+            if name == "date_posted" and row["date_posted_read_at"]:
+                continue
             if getattr(late, name) != getattr(made, name):
                 new.update((column, row[column]) for column in columns)
     return new

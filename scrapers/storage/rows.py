@@ -28,7 +28,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "company": ("company", "company_key"),
     "location": ("location", "location_raw", "city", "region", "country"),
     "workplace": ("workplace",),
-    "date_posted": ("date_posted", "date_posted_raw", "date_posted_precision"),
+    "date_posted": ("date_posted", "date_posted_raw", "date_posted_precision", "date_posted_read_at"),
     "valid_through": ("valid_through", "valid_through_raw"),
     "employment_type": ("employment_type",),
     "base_salary": (
@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "description": ("description",),
 }
 CONTENT = tuple(column for columns in FIELDS.values() for column in columns)
+_SAID = tuple(column for column in CONTENT if column != "date_posted_read_at")
 
 # How far an extractor is believed, where two pages differ. The publisher's own data, then the ad as a person
 # reads it, then what others say of it.
@@ -60,7 +61,8 @@ def trust(origin: str) -> int:
 
 def row_of(item: JobPosting) -> Row:
     """Return the columns of posting that an item fills, and its origins."""
-    row = {column: getattr(item, column) for column in CONTENT}
+    row = {column: getattr(item, column) for column in _SAID}
+    row["date_posted_read_at"] = item.fetched_at if item.date_posted or item.date_posted_raw else None
     row["title_raw"] = item.title_raw or item.title
     row["normalization_version"] = item.normalization_version or 0
     row["site"], row["ref"] = item.site, item.ref
@@ -71,5 +73,5 @@ def row_of(item: JobPosting) -> Row:
 
 def seen_hash(item: JobPosting, row: Row) -> bytes:
     """Digest of all that a page says of a posting: the same again changes nothing."""
-    said = [row[column] for column in CONTENT]
+    said = [row[column] for column in _SAID]
     return blake2b(orjson.dumps([said, row["origin"], row["origins"], item.gone]), digest_size=16).digest()

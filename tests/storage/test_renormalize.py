@@ -136,8 +136,12 @@ def test_a_date_that_depends_on_the_day_of_reading_stays_as_it_was_read():
 
 def test_a_date_that_depends_on_the_day_of_reading_is_read_where_that_is_known():
     row = {**stored(date_posted="vor 3 Tagen"), "date_posted": None, "date_posted_precision": None}
-    assert dates(read_anew(row, FIRST, FIRST))[0] == "2024-05-12"
-    assert dates(read_anew(row, FIRST, FIRST + timedelta(days=9)))[0] is None
+    late = FIRST + timedelta(days=9)
+    assert dates(read_anew(row, FIRST, late))[0] == "2024-05-12"
+    assert dates(read_anew({**row, "date_posted_read_at": late}, FIRST, late))[0] == "2024-05-21"
+    unknown = {**row, "date_posted_read_at": None}
+    assert dates(read_anew(unknown, FIRST, FIRST))[0] == "2024-05-12"
+    assert dates(read_anew(unknown, FIRST, late))[0] is None
 
 
 def test_an_absurd_date_is_no_longer_believed():

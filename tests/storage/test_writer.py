@@ -118,8 +118,10 @@ def test_a_database_that_stays_away_ends_the_crawl_and_says_so(database_url, pos
 def test_two_crawls_at_once_with_the_same_jobs(database_url, rows, source):
     def items(order):
         return [
-            employed(f"Job {n % 20}", n, page_url=f"https://news.example/{n % 7}")
-            for n in range(300)[::order]
+            employed(
+                f"Job {k}", url=f"https://jobs{site}.example/{k}", page_url=f"https://news.example/{k % 7}"
+            )
+            for site, k in [divmod(n, 20) for n in range(300)][::order]
         ]
 
     async def main():
