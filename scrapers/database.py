@@ -76,17 +76,18 @@ def connect(conninfo: str) -> psycopg.Connection:
         raise _unreachable(conninfo, error) from None
 
 
-def ensure_database(conninfo: str, *, sample: bool = False) -> None:
+def ensure_database(conninfo: str, *, sample: bool | None = False) -> None:
     """Create the database that ``conninfo`` names where it is missing, and bring its schema to this version.
 
-    ``sample``: whether it is for sample jobs. Raises DatabaseError where it is not to be reached, is newer
-    than this program, or holds the other kind of jobs.
+    ``sample``: whether it is for sample jobs; None: either. Raises DatabaseError where it is not to be
+    reached, is newer than this program, or holds the other kind of jobs.
     """
     with _connect_or_create(conninfo) as connection:
         try:
             if migrate(connection):
-                connection.execute("UPDATE database_info SET is_sample = %s", [sample])
-            check_kind(connection, sample=sample)
+                connection.execute("UPDATE database_info SET is_sample = %s", [bool(sample)])
+            if sample is not None:
+                check_kind(connection, sample=sample)
         except psycopg.Error as error:
             raise DatabaseError(
                 f"cannot make the schema in database {connection.info.dbname!r} as user "

@@ -1,0 +1,1 @@
+"""Keeping house: backup and restore, export and import of everything, retention."""
