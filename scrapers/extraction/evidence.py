@@ -170,6 +170,9 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         ),
         "alone": len(items) == 1,
         "very short titles": len(items) > 2 and mean(len(item.title.text.split()) for item in items) < 1.8,
+        "the same again and again": len(items) > 2
+        and len({item.title.text for item in items}) * 2 <= len(items) + 1
+        and mean(len(item.title.text.split()) for item in items) < 1.8,
         "plural titles": len(items) > 1
         and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),

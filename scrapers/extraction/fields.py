@@ -26,6 +26,8 @@ _LOGO = re.compile(
 )
 _EDGES = " \t-–—|•·,;:/"
 _FILE = re.compile(r"(?<![\w.])(?:pdf|docx?|download\w*|\d+(?:[.,]\d+)? ?[km]b)(?!\w)", re.IGNORECASE)
+_BYLINE = re.compile(r"^\W*(?:by|von|par|por|di|door|av|od|przez|от)\s.+\d{4}", re.IGNORECASE)
+"""Who wrote a comment, and when."""
 _AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
 _HIRES = re.compile(
     r"^(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
@@ -106,6 +108,7 @@ def _rest(item: Item, used: set[int]) -> list[Line]:
         and not cues.ACTION.match(line.text)
         and not PART_OF_AD.match(line.text)
         and not (line.link >= 0 and _FILE.search(line.text))
+        and not _BYLINE.match(line.text)
     ]
 
 
@@ -177,11 +180,19 @@ def _from_titles(items: list[Item], own: bool) -> None:
         if match and "company" not in item.values:
             item.values["company"] = match["company"].strip(_EDGES)
     likely = [item for item in items if item.evidence.score > 0]
-    said = {name for name in ("company", "location") if mean(name in item.values for item in likely) >= 0.5}
+    said = {name for name in ("company", "location") if mean(_says(item, name) for item in likely) >= 0.5}
     for item, parts in zip(likely, part([item.title.text for item in likely], own=own), strict=True):
-        if parts and all(
-            item.values.get(name, value if name not in said else None) == value
+        if parts and not any(
+            item.values.get(name) != value and (name in said or _says(item, name))
             for name, value in parts.values.items()
         ):
             item.values.update(parts.values)
             item.values["title"] = parts.title
+
+
+def _says(item: Item, name: str) -> bool:
+    """Whether a value stands beside the title, and is no name that may be anybody's."""
+    value = item.values.get(name)
+    return bool(value) and (
+        name != "company" or "company_known" in item.values or cues.company_score(value) >= 0.7
+    )

@@ -157,6 +157,8 @@ def _title_place(rows: list[Row]) -> int | None:
 
 def _parts(row: Row, title: int, values: dict[str, str]) -> Parts | None:
     """The row's parts, where everything beside its title became a value."""
+    if max(row, key=lambda piece: assess(piece).score) != row[title] and assess(row[title]).score <= 0:
+        return None
     values.pop("company_known", None)
     kept = len("".join(values.values()))
     beside = sum(len(piece) for place, piece in enumerate(row) if place != title)

@@ -66,6 +66,7 @@ BOX = {
     "value of a label": -3.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
     "very short titles": -0.8,  # one word each: names of occupations
+    "the same again and again": -3.0,  # ranks beside the names of those who write
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
     "categories among them": -1.5,
     "occupations explained": -4.0,  # all lead elsewhere, and hardly one has a gender marker
