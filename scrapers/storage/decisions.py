@@ -6,7 +6,7 @@ that they never contradict each other.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from typing import TypeVar
 
 import psycopg
@@ -61,8 +61,8 @@ def merge(conninfo: str, job_ids: Collection[int]) -> int:
         wanted = sorted(set(job_ids))
         if len(wanted) < 2:
             raise Refused("say at least two jobs that are one")
+        all_ = await _postings(connection, wanted)
         of_each = [await _postings(connection, [job_id]) for job_id in wanted]
-        all_ = sorted(chain(*of_each))
         await _forget(connection, all_, same=False)
         # All pairs: when one posting leaves again, the others stay together.
         for ours, theirs in combinations(of_each, 2):
@@ -106,6 +106,18 @@ def undo_merge(conninfo: str, job_id: int) -> list[int]:
     return _carry_out(conninfo, work)
 
 
+def describe(conninfo: str, job_ids: Collection[int]) -> dict[int, list[tuple]]:
+    """Return (id, title, company, location, site) of each job's postings; raises Refused for unknown jobs."""
+    with psycopg.connect(conninfo, connect_timeout=10) as connection:
+        rows = connection.execute(_DESCRIBE, [list(job_ids)]).fetchall()
+    found: dict[int, list[tuple]] = {}
+    for job_id, *posting in rows:
+        found.setdefault(job_id, []).append(tuple(posting))
+    if unknown := sorted(set(job_ids) - found.keys()):
+        raise Refused(f"there is no job {_listed(unknown)}")
+    return found
+
+
 def reasons(connection: Connection, job_id: int) -> dict[int, tuple[str, int]]:
     """Why postings are of a job, by id: decision, address, reference, name or description, and tied to which.
 
@@ -126,6 +138,10 @@ def reasons(connection: Connection, job_id: int) -> dict[int, tuple[str, int]]:
     ]
     return clustering.reasons(members, [Decision(*row) for row in said])
 
+
+_DESCRIBE = """
+SELECT job_id, id, title, company, location, site FROM posting WHERE job_id = ANY(%s) ORDER BY job_id, id
+"""
 
 _MEMBERS = """
 SELECT id, site, ref, url, title, title_raw, company_key, location, city, region, country, identifier,
