@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, sidebar, states
+from dashboard import filters, profiles, sidebar, states
 from dashboard.connection import DatabaseProblem
 from dashboard.frame import Frame, begin, choose
 
@@ -25,6 +25,7 @@ def main() -> None:
         ),
         "trends": st.Page(HERE / "views/trends.py", title=words("nav.trends"), icon=":material/show_chart:"),
         "sources": st.Page(HERE / "views/sources.py", title=words("nav.sources"), icon=":material/rss_feed:"),
+        "my_list": st.Page(HERE / "views/my_list.py", title=words("nav.my_list"), icon=":material/bookmark:"),
         "job": st.Page(HERE / "views/job.py", title=words("nav.job"), visibility="hidden"),
     }
     page = st.navigation(list(pages.values()), position="hidden")
@@ -35,6 +36,7 @@ def main() -> None:
         if not states.check(frame) and page.url_path in FILTERED:
             states.empty(frame)
             return
+        profiles.enter(frame)
         page.run()
         if page.url_path in FILTERED:
             sidebar.show(frame)
@@ -44,10 +46,10 @@ def main() -> None:
 
 def _header(frame: Frame, pages: dict) -> None:
     words = frame.words
-    kept = filters.write(frame.filters)
+    kept = filters.write(filters.replace(frame.filters, page=1))
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.markdown(f"**{words('title')}**", width="content")
-        for name in ("jobs", "trends", "sources"):
+        for name in ("jobs", "trends", "sources", "my_list"):
             st.page_link(pages[name], query_params=kept)
         st.space("stretch")
         index = words.index

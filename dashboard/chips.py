@@ -1,11 +1,11 @@
 """Chosen filters as chips to remove, and what to leave out when nothing matches."""
 
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
 from dashboard import queries
-from dashboard.filters import Filters
+from dashboard.filters import VISIT, Filters
 from dashboard.frame import Frame, choose, connected
 from dashboard.sidebar import named
 from dashboard.words import Words
@@ -17,6 +17,12 @@ def label(words: Words, name: str, value: str) -> str:
         return words("chip.search", value=value)
     if name == "days":
         return words("days.1") if value == "1" else words("days.many", n=int(value))
+    if name == "after":
+        if value == VISIT:
+            return words("chip.visit")
+        return words("chip.after", value=words.moment(datetime.fromisoformat(value)))
+    if name == "hidden":
+        return words("chip.hidden")
     if name in ("since", "until"):
         return words(f"chip.{name}", value=words.day(date.fromisoformat(value)))
     if name == "statuses":

@@ -43,7 +43,7 @@ class Reader:
 class Filters:
     """Chosen filters, and how their result is shown; a field's default means: not chosen.
 
-    ``after`` is a time, first seen later than which a job is new, or ``visit``. ``reader`` stands in no address.
+    ``after`` is a time, or ``visit``: jobs first seen later are new. ``reader`` stands in no address.
     """
 
     search: str = ""

@@ -13,11 +13,24 @@ import streamlit as st
 from dashboard import filters as choices
 from dashboard import queries, words
 from dashboard.connection import DatabaseProblem, open_pool, reading
+from dashboard.writing import open_writers, writing
 from scrapers import database
 
 # Parameters of single pages, which are no filters.
-OF_PAGES = ("id", "source", "step")
+OF_PAGES = ("id", "source", "step", "list", "saved")
 KEY = "frame"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Whose marks and searches these are; without ``id`` there are none, and ``trouble`` says why.
+
+    ``trouble``: login, or the kind of a DatabaseProblem, read_only above all; then nothing can be changed.
+    """
+
+    id: int | None = None
+    visit: datetime | None = None
+    trouble: str = ""
 
 
 @dataclass
@@ -29,6 +42,13 @@ class Frame:
     words: words.Words
     now: datetime
     counts: dict[str, dict[str | None, int]] | None = field(default=None)
+    profile: Profile = Profile()
+
+    def new(self) -> int:
+        """Jobs that pass the other filters and came after this reader's last visit."""
+        new = choices.replace(self.filters, after=choices.VISIT, days=None, since=None, until=None)
+        with connected() as connection:
+            return queries.count(connection, new, self.now)
 
     def counted(self) -> dict[str, dict[str | None, int]]:
         """Facet counts of the chosen filters, asked once a run."""
@@ -68,6 +88,19 @@ def connected() -> Iterator:
     """A connection for reading; raises DatabaseProblem."""
     with reading(_pool(os.environ.get("DATABASE_URL"))) as connection:
         yield connection
+
+
+@contextmanager
+def keeping() -> Iterator:
+    """A connection for what people keep of jobs, which may be written too; raises DatabaseProblem."""
+    with writing(_writers(os.environ.get("DATABASE_URL"))) as connection:
+        yield connection
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda pool: pool.close())
+def _writers(url: str | None):
+    """The pool of one database for what people keep."""
+    return open_writers(_pool(url).conninfo)
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda pool: pool.close())

@@ -14,11 +14,15 @@ def is_web(url: str | None) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def link(url: str | None, inner: str) -> str:
-    """``inner`` (HTML) as a link in a new tab, or alone where the address is not a plain http(s) one."""
+def link(url: str | None, inner: str, seen: int | None = None) -> str:
+    """``inner`` (HTML) as a link in a new tab, or alone where the address is not a plain http(s) one.
+
+    ``seen``: the job that counts as seen when the link is followed.
+    """
     if not is_web(url):
         return inner
-    return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{inner}</a>'
+    told = "" if seen is None else f' data-seen="{seen}"'
+    return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer"{told}>{inner}</a>'
 
 
 def tag(text: str, kind: str = "") -> str:

@@ -66,7 +66,8 @@ def full_address(frame: Frame) -> str:
     """Query string that says everything, defaults too: it means the same whatever the defaults become."""
     from urllib.parse import urlencode
 
-    chosen = filters.write(frame.filters)
+    # The last visit is this reader's: to others it means what it is to them.
+    chosen = filters.write(filters.replace(frame.filters, after=frame.filters.new_after()))
     shown = {
         "status": ["all"]
         if set(frame.filters.statuses) == set(filters.STATUSES)

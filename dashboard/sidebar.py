@@ -18,11 +18,13 @@ from dashboard.filters import (
     LATEST,
     SENIORITIES,
     STATUSES,
+    VISIT,
     WORKPLACES,
     Filters,
     parse,
 )
 from dashboard.frame import Frame, choose
+from dashboard.my_list_queries import PAUSE
 from dashboard.queries import NOT_SEEN_AFTER
 from dashboard.words import Words
 
@@ -54,6 +56,9 @@ def show(frame: Frame) -> None:
         _roles(frame, counts["roles"])
         _time(frame, counts["time"])
         _statuses(frame, counts["statuses"])
+        if frame.filters.reader.hidden or frame.filters.hidden:
+            _seed("hidden", bool(frame.filters.hidden))
+            st.checkbox(words("hidden.show"), key="hidden", on_change=_changed, args=("hidden",))
         for name in ("places", "companies", "sites"):
             _values(frame, name, counts[name], str)
         chosen_more = any(getattr(frame.filters, name) for name in MORE)
@@ -133,22 +138,28 @@ def _time(frame: Frame, counts: dict[str | None, int]) -> None:
     by_day = {date.fromisoformat(day): jobs for day, jobs in counts.items()}
 
     def label(days: int | str) -> str:
+        if days == VISIT:
+            return f"{words('days.visit')}{COUNT}{words.number(frame.new())}"
         if days == ALL_DAYS:
             return f"{words('days.all')}{COUNT}{words.number(sum(by_day.values()))}"
         first = today - timedelta(days=days)
         name = words("days.1") if days == 1 else words("days.many", n=days)
         return f"{name}{COUNT}{words.number(sum(jobs for day, jobs in by_day.items() if day >= first))}"
 
-    _seed("days", None if chosen.since or chosen.until else chosen.days or ALL_DAYS)
-    st.session_state["days-labels"] = {label(days).rpartition(COUNT)[0]: days for days in (*DAYS, ALL_DAYS)}
+    elsewhere = chosen.since or chosen.until or (chosen.after and chosen.after != VISIT)
+    _seed("days", None if elsewhere else chosen.after or chosen.days or ALL_DAYS)
+    # On a first visit all is new: nothing to choose.
+    visit = chosen.reader.visit
+    options = [*([VISIT] if visit or chosen.after == VISIT else []), *DAYS, ALL_DAYS]
+    st.session_state["days-labels"] = {label(days).rpartition(COUNT)[0]: days for days in options}
     st.radio(
         words("time"),
-        [*DAYS, ALL_DAYS],
+        options,
         index=None,
         format_func=label,
         key="days",
         horizontal=True,
-        help=words("time.help"),
+        help=words("time.help") + (f" {_visit(frame)}" if visit else ""),
         on_change=_changed,
         args=("days",),
     )
@@ -169,6 +180,11 @@ def _time(frame: Frame, counts: dict[str | None, int]) -> None:
         st.caption(words("range.half_from", day=words.day(chosen.since)))
     elif chosen.until and not chosen.since:
         st.caption(words("range.half_to", day=words.day(chosen.until)))
+
+
+def _visit(frame: Frame) -> str:
+    moment = frame.words.moment(frame.filters.reader.visit)
+    return frame.words("days.visit.help", when=moment, hours=PAUSE // timedelta(hours=1))
 
 
 def _statuses(frame: Frame, counts: dict[str | None, int]) -> None:
@@ -204,6 +220,8 @@ def _changed(name: str) -> None:
     # All of them, not only the one: clicks that follow each other quickly arrive together.
     values = {field: st.session_state[field] for field in FIELDS if field in st.session_state}
     values["statuses"] = [status for status in STATUSES if st.session_state.get(f"status-{status}")]
+    if "hidden" in st.session_state:
+        values["hidden"] = "show" if st.session_state["hidden"] else ""
     if name == "days":
         values["since"] = values["until"] = None
     elif name in ("since", "until"):
@@ -217,6 +235,7 @@ def _filters(filters: Filters, values: dict) -> Filters:
         if name == "days":
             days = _option(name, value)
             made[name] = days if isinstance(days, int) else None
+            made["after"] = _after(days, filters, values)
         elif name == "statuses":
             made[name] = tuple(status for status in STATUSES if status in value) or STATUSES
         elif isinstance(value, list):
@@ -224,6 +243,14 @@ def _filters(filters: Filters, values: dict) -> Filters:
         else:
             made[name] = value or ("" if name == "search" else None)
     return replace(filters, page=1, **made)
+
+
+def _after(days: object, filters: Filters, values: dict) -> object:
+    """A time of discovery that came with the address stays until another time is chosen."""
+    if days == VISIT:
+        return VISIT
+    other = days is not None or values.get("since") or values.get("until")
+    return None if other or filters.after == VISIT else filters.after
 
 
 def _option(name: str, value: object) -> object:

@@ -37,6 +37,13 @@ def empty(frame: Frame) -> None:
     st.code(CRAWL, language=None)
 
 
+def say(frame: Frame, problem: DatabaseProblem) -> None:
+    """What is wrong, on a page that shows something nevertheless."""
+    words = frame.words
+    what, do = words(f"state.{problem.kind}"), words(f"state.{problem.kind}.do", server=server_name())
+    st.warning(f"**{what}.** {do}", icon=":material/lock:")
+
+
 def explain(frame: Frame, problem: DatabaseProblem) -> None:
     """The state of a database that cannot be read."""
     words = frame.words

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import chips, out, queries, search
+from dashboard import chips, marks, out, queries, search
 from dashboard.filters import MAX_ROWS, PAGE_SIZES, SORTS, VIEWS
 from dashboard.frame import Frame, address, choose, connected, current
 from dashboard.listing import Listing
@@ -39,11 +39,22 @@ def show(frame: Frame) -> None:
         _pager(frame, total, len(rows))
 
 
+@st.fragment
 def _rows(frame: Frame, rows: list[queries.Row]) -> None:
+    """The list. Marking a job draws it anew, and nothing else: what was hidden now is folded, not gone."""
     filters = frame.filters
-    hits = search.parse(filters.search).hits
-    drawn = Listing(frame.words, frame.now.date(), hits, filters.sort, address(filters))
+    drawn = Listing(
+        words=frame.words,
+        today=frame.now.date(),
+        hits=search.parse(filters.search).hits,
+        sort=filters.sort,
+        kept=address(filters),
+        marks=marks.of(frame, [row["id"] for row in rows]),
+        unfolded=bool(filters.hidden),
+    )
     st.html(drawn.table(rows) if filters.view == "table" else drawn.cards(rows))
+    if drawn.marks is not None:
+        marks.listen()
 
 
 def _head(frame: Frame, total: int) -> None:

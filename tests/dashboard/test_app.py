@@ -1,16 +1,12 @@
 """Every page runs without an exception, whatever the database holds and whatever the address says."""
 
-from pathlib import Path
-
 import psycopg
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import dashboard
 from tests.dashboard.invented import NOW
+from tests.dashboard.running import html, run, texts
 
-APP = Path(dashboard.__file__).with_name("app.py")
-PAGES = ("jobs", "trends", "sources", "job")
+PAGES = ("jobs", "trends", "sources", "job", "my_list")
 HOSTILE = {
     "q": ["' OR 1=1 --", '"', "\x00", "<script>alert(1)</script>"],
     "role": ["data_ai", "nope", "'; DROP TABLE job; --"],
@@ -24,32 +20,16 @@ HOSTILE = {
     "lang": "xx",
     "id": ["1 OR 1=1"],
     "source": "<b>x",
+    "list": ["saved'; DROP TABLE mark", "x"],
+    "saved": "../../etc",
+    "after": "visit OR 1=1",
+    "hidden": "<b>",
     "step": "century",
     "../../etc": "x" * 5000,
     "`*_[x](javascript:alert(1))": ["**bold**"],
 }
 
 pytestmark = pytest.mark.usefixtures("pools")
-
-
-def run(page: str = "jobs", /, **parameters) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.query_params.update(parameters)
-    app.run()
-    if page != "jobs":
-        app.switch_page(f"views/{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def texts(app: AppTest) -> str:
-    return " ".join(
-        str(element.value) for kind in (app.title, app.header, app.markdown, app.info) for element in kind
-    )
 
 
 @pytest.mark.parametrize("page", PAGES)
