@@ -48,6 +48,21 @@ CREATE TABLE page (
     crawl_id       bigint                               -- crawl: the last that fetched all of it
 );
 
+-- ============================================================ text search: what a reader types finds
+-- "munchen", "muenchen" and "münchen" find "München"; "cafe" finds "Café". The dashboard folds what is typed alike.
+-- (The extension unaccent is not everywhere, and not immutable.)
+CREATE FUNCTION without_accents(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN octet_length($1) = length($1) THEN lower($1) ELSE lower(regexp_replace(
+    normalize(translate(replace(replace($1, 'ß', 'ss'), 'ẞ', 'ss'), 'ŁłØøĐđı', 'LlOoDdi'), NFD),
+    '[\u0300-\u036f]', '', 'g')) END;
+
+CREATE FUNCTION search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN to_tsvector('simple', without_accents($1)) || CASE WHEN $1 ~ '[äöüÄÖÜ]' THEN
+    -- What stands between the two spellings keeps phrases from going from one into the other.
+    tsvector '¦:1' || to_tsvector('simple', without_accents(
+        replace(replace(replace(translate($1, 'ÄÖÜ', 'äöü'), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue')))
+    ELSE '' END;
+
 -- ============================================================ job: the vacancy behind its postings
 -- Columns repeat the best of its postings, so that the dashboard filters one table.
 CREATE TABLE job (
@@ -79,11 +94,48 @@ CREATE TABLE job (
     shown_date      date NOT NULL GENERATED ALWAYS AS   -- what date filters and sorting use
                     (coalesce(date_posted, (first_seen AT TIME ZONE 'UTC')::date)) STORED,
     search          tsvector NOT NULL GENERATED ALWAYS AS
-                    (to_tsvector('simple', title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
+                    (search_words(title || ' ' || coalesce(company, '') || ' ' || coalesce(location, ''))) STORED
 ) WITH (fillfactor = 50);  -- last_seen moves with every crawl: room to do that in place, indexes untouched
 CREATE INDEX job_first_seen ON job (first_seen DESC, id DESC);  -- the list and the export: newest first
 CREATE INDEX job_shown ON job (shown_date DESC, id DESC);       -- the list by date posted; filter by date
+CREATE INDEX job_company ON job (lower(company), lower(title), id);  -- the list by company
+CREATE INDEX job_title ON job (lower(title), id);               -- the list by title
 CREATE INDEX job_search ON job USING gin (search);              -- text search
+
+-- ============================================================ job_change: which jobs were written lately
+-- Who holds jobs in memory, as the dashboard does, reads these anew. Found by transaction and not by time: what
+-- was under way when somebody looked is there when they look again. A row a statement, kept for a day.
+CREATE TABLE job_change (
+    transaction  xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    changed_at   timestamptz NOT NULL DEFAULT now(),
+    job_ids      bigint[]                               -- NULL: too many to name, or all
+);
+CREATE INDEX job_change_transaction ON job_change (transaction);  -- what came after the last look; the oldest
+
+CREATE FUNCTION note_job_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        INSERT INTO job_change (job_ids) VALUES (NULL);
+    ELSE
+        INSERT INTO job_change (job_ids)
+        SELECT CASE WHEN count(*) < 50000 THEN array_agg(id) END FROM changed HAVING count(*) > 0;
+    END IF;
+    -- One goes for each that comes, so that nobody else has to clean up.
+    DELETE FROM job_change
+    USING (SELECT transaction FROM job_change ORDER BY transaction LIMIT 1) AS oldest
+    WHERE job_change.transaction = oldest.transaction AND changed_at < now() - interval '1 day';
+    RETURN NULL;
+END
+$$;
+-- By statement, not by row: noting a batch costs no more than noting one.
+CREATE TRIGGER job_inserted AFTER INSERT ON job REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_job_change();
+CREATE TRIGGER job_updated AFTER UPDATE ON job REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_job_change();
+CREATE TRIGGER job_deleted AFTER DELETE ON job REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION note_job_change();
+CREATE TRIGGER job_truncated AFTER TRUNCATE ON job
+    FOR EACH STATEMENT EXECUTE FUNCTION note_job_change();
 
 -- ============================================================ posting: one ad as one site publishes it
 CREATE TABLE posting (
@@ -233,6 +285,7 @@ BEGIN
         CREATE ROLE jobs_reader NOLOGIN;
     END IF;
     GRANT SELECT ON ALL TABLES IN SCHEMA public TO jobs_reader;
+    REVOKE ALL ON profile, mark, saved_search FROM jobs_reader;  -- what people keep is theirs
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO jobs_reader;
 EXCEPTION WHEN insufficient_privilege OR unique_violation OR duplicate_object THEN
     RAISE NOTICE 'no role jobs_reader: this user may not create it';

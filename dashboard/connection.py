@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg  # noqa: TID251 - connecting, no statements
 from psycopg_pool import ConnectionPool, PoolTimeout  # noqa: TID251
 
 from dashboard import queries
+from dashboard.mirror import Mirror
 from scrapers import database
 
 STATEMENT_TIMEOUT = "8s"  # a page that takes longer has failed its reader
@@ -23,10 +25,18 @@ class DatabaseProblem(Exception):
         self.detail = detail
 
 
+class Reader(psycopg.Connection):
+    """A connection for reading; all of a pool share what is held in memory."""
+
+    mirror: Mirror | None = None
+
+
 def open_pool(conninfo: str) -> ConnectionPool:
     """A pool of read-only connections; opening it never fails, reading may."""
-    return ConnectionPool(
+    mirror = Mirror(lambda: reading(pool))
+    pool = ConnectionPool(
         conninfo,
+        connection_class=Reader,
         min_size=0,
         max_size=8,
         timeout=CONNECT_SECONDS,
@@ -37,16 +47,18 @@ def open_pool(conninfo: str) -> ConnectionPool:
             # A prepared statement may get a plan for all filters at once, which no index serves.
             "prepare_threshold": None,
         },
-        configure=_configure,
+        configure=partial(_configure, mirror=mirror),
         check=ConnectionPool.check_connection,
         open=True,
     )
+    return pool
 
 
-def _configure(connection: psycopg.Connection) -> None:
-    connection.read_only = True
+def _configure(connection: Reader, mirror: Mirror) -> None:
     queries.prepare(connection, STATEMENT_TIMEOUT)
     connection.commit()
+    connection.read_only = True
+    connection.mirror = mirror
 
 
 @contextmanager

@@ -1,15 +1,21 @@
-"""What is typed into the search box: words (prefixes), "exact phrases", -without; to SQL and marked hits."""
+"""What is typed into the search box: words (prefixes), "exact phrases", -without; to SQL and marked hits.
+
+Accents and case do not count, and umlauts may be spelled out, as in the function search_words of schema.sql.
+"""
 
 import html
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"\w+")
 _SYMBOLS = re.compile(r"[+#.]")
 MAX_PARTS = 20
-# The two spellings of one sound; a reader may type either.
-_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+# What no accent makes of another letter.
+_LETTERS = str.maketrans({"ß": "ss", "ẞ": "ss", **dict(zip("ŁłØøĐđı", "LlOoDdi", strict=True))})
 
 
 @dataclass(frozen=True)
@@ -24,38 +30,69 @@ class Search:
 def parse(text: str) -> Search:
     """Read a search; what has no letter or digit in it is ignored."""
     terms, patterns, hits = [], [], []
-    for minus, phrase, word in _PART.findall(text)[:MAX_PARTS]:
-        words = _WORD.findall((phrase or word).lower())
-        if not words:
+    for minus, phrase, word in _PART.findall(unicodedata.normalize("NFC", text))[:MAX_PARTS]:
+        typed = phrase or word
+        spellings = [_WORD.findall(spelled) for spelled in _spellings(typed)]
+        if not spellings[0]:
             continue
         last = "" if phrase else ":*"
-        term = " <-> ".join(_either(each, last if each is words[-1] else "") for each in words)
+        term = " | ".join(_quoted(words, last) for words in spellings)
         terms.append(f"!({term})" if minus else f"({term})")
         if not minus:
-            hits.append(phrase or word)
+            hits.append(typed)
             # The index knows words only: "C++" and "C" are one word to it.
-            if not phrase and _SYMBOLS.search(word.rstrip(".")) and len(words) == 1:
+            if not phrase and _SYMBOLS.search(word.rstrip(".")) and len(spellings[0]) == 1:
                 patterns.append("%" + re.sub(r"([%_\\])", r"\\\1", word) + "%")
     return Search(" & ".join(terms) or None, patterns or None, tuple(hits))
 
 
-def _either(word: str, suffix: str) -> str:
-    """The word as a quoted lexeme, or either of its spellings."""
-    other = word
-    for umlaut, plain in _UMLAUTS:
-        other = other.replace(umlaut, plain) if umlaut in word else other.replace(plain, umlaut)
-    quoted = [f"'{each}'{suffix}" for each in dict.fromkeys((word, other))]
-    return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
+def fold(text: str) -> str:
+    """The text in small letters without accents."""
+    apart = unicodedata.normalize("NFD", text.translate(_LETTERS))
+    return "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f").lower()
+
+
+def _spellings(text: str) -> list[str]:
+    """The text without accents, and with its umlauts spelled out."""
+    return list(dict.fromkeys((fold(text), fold(text.translate(_UMLAUTS)))))
+
+
+def _quoted(words: list[str], last: str) -> str:
+    """Lexemes that follow each other; the last may be a prefix."""
+    return " <-> ".join(f"'{word}'" for word in words) + last
 
 
 def mark(text: str, hits: tuple[str, ...]) -> str:
     """The text as safe HTML, with <mark> around what the search found."""
-    if not hits:
+    spelled = sorted({each for hit in hits for each in _spellings(hit)}, key=len, reverse=True)
+    if not any(spelled):
         return html.escape(text)
-    longest = sorted(hits, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(hit) for hit in longest) + ")", re.IGNORECASE)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spelled)) + ")")
     out, end = [], 0
-    for found in pattern.finditer(text):
-        out += [html.escape(text[end : found.start()]), f"<mark>{html.escape(found.group())}</mark>"]
-        end = found.end()
+    for start, stop in _merged(_found(text, pattern)):
+        out += [html.escape(text[end:start]), f"<mark>{html.escape(text[start:stop])}</mark>"]
+        end = stop
     return "".join(out) + html.escape(text[end:])
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> Iterable[tuple[int, int]]:
+    """Where the text, in one of its spellings, has what is looked for."""
+    for sign_by_sign in ([fold(sign) for sign in text], [fold(sign.translate(_UMLAUTS)) for sign in text]):
+        # Folded, a sign may be two or none: each place of the folded text knows the sign that it is from.
+        origin = [place for place, signs in enumerate(sign_by_sign) for _ in signs]
+        for found in pattern.finditer("".join(sign_by_sign)):
+            last = origin[found.end() - 1] + 1
+            while last < len(text) and not sign_by_sign[last]:  # accents that stand by themselves
+                last += 1
+            yield origin[found.start()], last
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(set(spans)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged

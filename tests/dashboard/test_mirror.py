@@ -1,0 +1,174 @@
+"""What is held in memory is what the database holds, and counts the same, whatever happens to the jobs."""
+
+import random
+from datetime import timedelta
+
+import psycopg
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import columns, queries, taxonomy
+from dashboard.connection import open_pool, reading
+from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters, Reader
+from tests.dashboard.invented import NOW
+
+PLACES = ["Berlin", "München", "Wien", "Atlantis"]
+COMPANIES = ["Nord Energie AG", "Elbe Labor SE", "Nobody Ltd"]
+FILTERS = st.builds(
+    Filters,
+    search=st.sampled_from(["", "", "data", "munchen", '"data engineer" -senior', "c++", "zzz"]),
+    roles=st.lists(st.sampled_from(taxonomy.choices()), max_size=3, unique=True).map(tuple),
+    days=st.sampled_from([None, None, 1, 7, 30, 90]),
+    since=st.dates((NOW - timedelta(days=130)).date(), NOW.date()) | st.none(),
+    until=st.dates((NOW - timedelta(days=130)).date(), NOW.date()) | st.none(),
+    after=st.none() | st.datetimes().map(lambda _: NOW - timedelta(days=9)),
+    statuses=st.sampled_from([CURRENT, STATUSES, ("closed",), ("open",), ("unseen",), ()]),
+    places=st.lists(st.sampled_from(PLACES), max_size=2, unique=True).map(tuple),
+    companies=st.lists(st.sampled_from(COMPANIES), max_size=2, unique=True).map(tuple),
+    sites=st.lists(st.sampled_from(["karriere.example", "no.example"]), max_size=2, unique=True).map(tuple),
+    workplaces=st.lists(st.sampled_from(["remote", "hybrid"]), max_size=1).map(tuple),
+    seniorities=st.lists(st.sampled_from(["senior", "unspecified"]), max_size=1).map(tuple),
+    job_forms=st.lists(st.sampled_from(JOB_FORMS), max_size=1).map(tuple),
+    topics=st.lists(st.sampled_from(["ai", "cloud", "nothing"]), max_size=2, unique=True).map(tuple),
+    sort=st.sampled_from(["newest", "posted", "company", "title"]),
+    size=st.sampled_from([25, 100]),
+    page=st.sampled_from([1, 2, 9]),
+    reader=st.lists(st.integers(1, 10_100), max_size=5).map(lambda ids: Reader(hidden=tuple(ids))),
+)
+
+
+def answers(connection, filters: Filters) -> tuple:
+    return (
+        queries.count(connection, filters, NOW),
+        queries.facets(connection, filters, NOW),
+        queries.jobs(connection, filters, NOW),
+        [row["id"] for row in queries.export(connection, filters, NOW, 300)],
+    )
+
+
+def in_memory(pool) -> columns.Columns:
+    """What a pool's mirror holds, once it holds something."""
+    with reading(pool) as connection:
+        if not connection.mirror.look(connection):
+            connection.mirror.wait(30)
+        return connection.mirror.look(connection)
+
+
+@pytest.fixture(scope="module")
+def both(seeded_url):
+    """A connection that counts in memory, and one that asks the database."""
+    pool = open_pool(seeded_url)
+    in_memory(pool)
+    with reading(pool) as connection, psycopg.connect(seeded_url) as plain:
+        yield connection, plain
+    pool.close()
+
+
+@settings(max_examples=40)
+@given(FILTERS)
+def test_memory_says_what_the_database_says(both, filters):
+    connection, plain = both
+    assert queries.matching(connection, queries.parameters(filters, NOW)) is not None
+    assert answers(connection, filters) == answers(plain, filters)
+
+
+def test_the_filters_drawn_find_something(both):
+    plain = both[1]
+    drawn = [
+        Filters(),
+        Filters(search="munchen"),
+        Filters(companies=tuple(COMPANIES)),
+        Filters(topics=("ai",)),
+    ]
+    assert all(queries.count(plain, filters, NOW) for filters in drawn)
+
+
+@pytest.fixture
+def pool(database_url):
+    opened = open_pool(database_url)
+    yield opened
+    opened.close()
+
+
+def test_follows_every_change(pool, database_url, connection, add_job):
+    """New jobs, changed ones, closed ones, deleted ones, in any order; jobs that come in a later order."""
+    dice = random.Random(4)
+    in_memory(pool)
+    connection.autocommit = True
+    for step in range(40):
+        act = dice.choice(["add", "add", "move", "close", "delete", "see", "nothing"])
+        if act == "add":
+            name = dice.choice(["Ätna AG", 'Bär, "Mc\nX" & Co', "", None, "Ñandú\\N"])
+            add_job(f"Job {step}", company=name, topics=dice.choice([[], ["ai"], ["ai", "a,b"]]))
+        elif act == "move":
+            connection.execute("UPDATE job SET city = %s WHERE id %% 3 = 0", [f"City {step}"])
+        elif act == "close":
+            connection.execute("UPDATE job SET closed_at = now(), closed_reason = 'gone' WHERE id % 4 = 1")
+        elif act == "see":
+            connection.execute("UPDATE job SET last_seen = %s WHERE id %% 2 = 0", [NOW - timedelta(step)])
+        elif act == "delete":
+            connection.execute("DELETE FROM posting WHERE job_id %% 5 = %s", [step % 5])
+            connection.execute("DELETE FROM job WHERE id %% 5 = %s", [step % 5])
+        with reading(pool) as reader:
+            if queries.matching(reader, queries.parameters(Filters(), NOW)) is None:
+                reader.mirror.wait(30)
+            for filters in (Filters(statuses=STATUSES), Filters(), Filters(search="job 1", topics=("ai",))):
+                assert answers(reader, filters) == answers(connection, filters), act
+
+
+def test_sees_what_was_under_way_at_the_last_look(pool, database_url, add_job):
+    add_job("Early")
+    with psycopg.connect(database_url) as slow:
+        slow.execute("UPDATE job SET city = 'Ulm'")
+        in_memory(pool)
+        add_job("Late")  # commits before, though it began later
+        assert len(in_memory(pool)) == 2
+        assert "Ulm" not in in_memory(pool).values["city"]
+        slow.commit()
+        assert "Ulm" in in_memory(pool).values["city"]
+
+
+def test_what_is_rolled_back_was_never_there(pool, connection, add_job):
+    add_job("Stays")
+    in_memory(pool)
+    connection.execute("DELETE FROM posting")
+    connection.execute("DELETE FROM job")
+    connection.rollback()
+    assert len(in_memory(pool)) == 1
+
+
+def test_reads_all_anew_after_truncate_and_after_half_a_day(pool, connection, add_job):
+    add_job("Old")
+    assert len(in_memory(pool)) == 1
+    connection.execute("TRUNCATE job CASCADE")
+    connection.commit()
+    assert len(in_memory(pool)) == 0
+
+
+def test_notes_are_kept_for_a_day(connection, add_job):
+    connection.autocommit = True
+    add_job("Old")
+    connection.execute("UPDATE job_change SET changed_at = now() - interval '25 hours'")
+    add_job("New")
+    rows = connection.execute("SELECT changed_at > now() - interval '1 hour' FROM job_change").fetchall()
+    assert rows and all(recent for (recent,) in rows)
+
+
+def test_microseconds_survive(pool, connection, add_job):
+    moment = NOW.replace(microsecond=999_999)
+    add_job("Exact", first_seen=moment, last_seen=moment)
+    held = in_memory(pool)
+    assert held.numbers["first_seen"].tolist() == [int(NOW.timestamp()) * 10**6 + 999_999]
+    assert held.numbers["closed_at"].tolist() == [columns.NEVER]
+
+
+def test_a_chosen_value_is_counted_however_rare(connection, pool, add_job, monkeypatch):
+    monkeypatch.setattr(queries, "FACET_VALUES", 2)
+    for number in range(4):
+        for _ in range(4 - number):
+            add_job(company=f"Company {number}")
+    in_memory(pool)
+    with reading(pool) as reader:
+        found = queries.facets(reader, Filters(companies=("Company 3",)), NOW)["companies"]
+    assert found == {"Company 0": 4, "Company 1": 3, "Company 3": 1}
