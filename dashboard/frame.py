@@ -103,6 +103,11 @@ def _writers(url: str | None):
     return open_writers(_pool(url).conninfo)
 
 
+def conninfo() -> str:
+    """Where the database is, for what is written with the user's own rights; raises DatabaseProblem."""
+    return _pool(os.environ.get("DATABASE_URL")).conninfo
+
+
 @st.cache_resource(show_spinner=False, on_release=lambda pool: pool.close())
 def _pool(url: str | None):
     """The pool of one database; without DATABASE_URL of the embedded server, which is held until we end."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import listing, markup, queries
+from dashboard import deciding, decision_queries, listing, markup, queries
 from dashboard.frame import Frame, address, connected, current
 from dashboard.words import Words
 
@@ -38,6 +38,8 @@ def show(frame: Frame) -> None:
         st.title(words("job.no_id"), anchor=False)
         return
     with connected() as connection:
+        former = decision_queries.successor(connection, identity)
+        identity = former or identity
         job = queries.job(connection, identity, frame.now)
         if job is None:
             st.title(words("job.unknown", id=asked), anchor=False)
@@ -45,11 +47,21 @@ def show(frame: Frame) -> None:
         postings = queries.postings(connection, identity)
         sightings = queries.sightings(connection, identity)
         changes = queries.changes(connection, identity)
-    st.html(_head(job, words, today))
+        again = decision_queries.reposted(connection, identity)
+        said = decision_queries.said(connection, identity)
+        candidates = decision_queries.candidates(connection, job)
+        why = deciding.why(connection, identity, postings, words) if len(postings) > 1 else ""
+    st.html(_head(job, words, today, again))
+    if former:
+        st.info(words("job.former", id=asked, now=str(identity)))
     if markup.is_web(job["url"]):
         st.link_button(words("job.open"), job["url"], icon=":material/open_in_new:")
     st.header(words("job.where"), anchor=False)
     st.html(_sightings(sightings, words, frame))
+    if why:
+        st.header(words("job.why_one", n=len(postings)), anchor=False)
+        st.html(why)
+    deciding.show(job, postings, said, candidates, frame)
     for number, posting in enumerate(postings, 1):
         heading = (
             words("job.facts") if len(postings) == 1 else f"{words('job.facts')} {number}/{len(postings)}"
@@ -66,7 +78,7 @@ def show(frame: Frame) -> None:
         st.html(markup.grid(headings, lines))
 
 
-def _head(job: queries.Row, words: Words, today: date) -> str:
+def _head(job: queries.Row, words: Words, today: date, again: int) -> str:
     who = " · ".join(
         html.escape(text)
         for text in (job["company"] or words("no_company"), job["location"] or words("no_place"))
@@ -74,6 +86,8 @@ def _head(job: queries.Row, words: Words, today: date) -> str:
     dates = [words("first_seen", day=words.day(job["first_seen"].date(), today))]
     if job["date_posted"]:
         dates.insert(0, words("posted", day=words.day(job["date_posted"], today)))
+    if again:
+        dates.append(words.plural("job.again", again))
     note = listing.state(job, words)
     warn = f' <span class="tag warn">{html.escape(note)}</span>' if note else ""
     return (
