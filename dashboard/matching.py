@@ -23,7 +23,7 @@ NAMED = {
     "seniorities": "seniority",
     "job_forms": "job_form",
 }
-_EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1)
 
 
 class Matching:
@@ -34,8 +34,9 @@ class Matching:
 
     def __init__(self, columns: Columns, values: Values, hits: Mask | None = None):
         self.columns = columns
-        self._values = values
+        self.values = values
         self._passed = {name: mask for name, mask in self._masks(hits) if mask is not None}
+        self._places: dict[str | None, np.ndarray] = {}
 
     def passed(self, but: str | None = None) -> Mask:
         """Jobs that pass every filter, ``but`` for one perhaps."""
@@ -47,13 +48,20 @@ class Matching:
             found = found & mask
         return found
 
+    def places(self, but: str | None = None) -> np.ndarray:
+        """Where they stand in the columns."""
+        but = but if but in self._passed else None
+        if but not in self._places:
+            self._places[but] = np.flatnonzero(self.passed(but))
+        return self._places[but]
+
     def count(self) -> int:
         """How many jobs pass."""
         return int(np.count_nonzero(self.passed()))
 
     def latest(self, column: str, limit: int, offset: int = 0) -> list[int]:
         """Ids of those that pass, latest by a column first, of equals the highest id first."""
-        found = np.flatnonzero(self.passed())
+        found = self.places()
         keys, last = self.columns.numbers[column][found], offset + limit
         if last < len(keys):
             enough = keys >= np.partition(keys, len(keys) - last)[len(keys) - last]
@@ -80,11 +88,11 @@ class Matching:
 
     def counted(self, key: np.ndarray, but: str | None = None) -> np.ndarray:
         """Jobs that pass by a key of small numbers."""
-        return np.bincount(key.take(np.flatnonzero(self.passed(but))))
+        return np.bincount(key.take(self.places(but)))
 
     # -------------------------------------------------------------- filters
     def _masks(self, hits: Mask | None) -> Iterable[tuple[str, Mask | None]]:
-        values = self._values
+        values = self.values
         yield "search", hits
         yield "left_out", self._left_out()
         roles = None if values["roles"] is None else {*values["roles"], *[None] * values["unclassified"]}
@@ -96,7 +104,7 @@ class Matching:
         yield "topics", self._about()
 
     def _left_out(self) -> Mask | None:
-        ids = self._values["left_out"]
+        ids = self.values["left_out"]
         if ids is None:
             return None
         mask = np.ones(len(self.columns), bool)
@@ -112,25 +120,25 @@ class Matching:
         return wanted.take(self.columns.codes[column])
 
     def _about(self) -> Mask | None:
-        chosen = self._values["topics"]
+        chosen = self.values["topics"]
         if chosen is None:
             return None
         wanted = np.array([not set(chosen).isdisjoint(topics) for topics in self.columns.topics])
         return wanted.take(self.columns.codes["topics"])
 
     def _in_time(self) -> Mask | None:
-        values, numbers = self._values, self.columns.numbers
+        values, numbers = self.values, self.columns.numbers
         masks = []
         if values["since"]:
-            masks.append(numbers["shown_date"] >= (values["since"] - _EPOCH).days)
+            masks.append(numbers["shown_date"] >= (values["since"] - EPOCH).days)
         if values["until"]:
-            masks.append(numbers["shown_date"] <= (values["until"] - _EPOCH).days)
+            masks.append(numbers["shown_date"] <= (values["until"] - EPOCH).days)
         if values["after"]:
             masks.append(numbers["first_seen"] > microseconds(values["after"]))
         return np.logical_and.reduce(masks) if masks else None
 
     def _of_status(self) -> Mask | None:
-        chosen = [status for status in ("open", "unseen", "closed") if self._values[status]]
+        chosen = [status for status in ("open", "unseen", "closed") if self.values[status]]
         if len(chosen) == 3:
             return None
         # NULL is neither before nor after the moment.
@@ -140,14 +148,14 @@ class Matching:
         closed = self.columns.numbers["closed_at"] != NEVER
         if name == "closed":
             return closed
-        unseen = self.columns.numbers["last_seen"] < microseconds(self._values["not_seen_since"])
+        unseen = self.columns.numbers["last_seen"] < microseconds(self.values["not_seen_since"])
         return ~closed & (unseen if name == "unseen" else ~unseen)
 
     # -------------------------------------------------------------- facets
     def _by_value(self, facet: str, column: str, limit: int) -> dict[str | None, int]:
         jobs = self.counted(self.columns.codes[column], facet).tolist()
         counted = dict(zip(self.columns.values[column], jobs, strict=False))
-        return _most(counted, limit, self._values[facet] or ())
+        return _most(counted, limit, self.values[facet] or ())
 
     def _by_topic(self, limit: int) -> dict[str | None, int]:
         counted: dict[str | None, int] = {}
@@ -155,15 +163,13 @@ class Matching:
         for topics, number in zip(self.columns.topics, jobs, strict=False):
             for topic in topics:
                 counted[topic] = counted.get(topic, 0) + number
-        return _most(counted, limit, self._values["topics"] or ())
+        return _most(counted, limit, self.values["topics"] or ())
 
     def _by_day(self) -> dict[str | None, int]:
         days = self.columns.numbers["shown_date"]
         first = int(days.min(initial=0))
         jobs = self.counted(days - first, "time").tolist()
-        found = {
-            (_EPOCH + timedelta(days=first + n)).isoformat(): each for n, each in enumerate(jobs) if each
-        }
+        found = {(EPOCH + timedelta(days=first + n)).isoformat(): each for n, each in enumerate(jobs) if each}
         return _most(found, len(found), ())
 
     def _by_status(self) -> dict[str | None, int]:

@@ -1,0 +1,83 @@
+"""What the statements of Trends say, on columns in memory."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from dashboard.columns import NEVER
+from dashboard.matching import EPOCH, Matching, microseconds
+
+_DAY = 86_400_000_000  # microseconds
+
+
+def new_by_day(found: Matching, first: date, last: date) -> list[dict[str, Any]]:
+    """As ``trend_queries.new_by_day``."""
+    places = _first_seen(found, first, last)
+    columns = found.columns
+    keys = (
+        columns.numbers["first_seen"][places] // _DAY,
+        columns.codes["role"][places],
+        columns.codes["role_group"][places],
+    )
+    roles, groups = (list(columns.values[name]) for name in ("role", "role_group"))
+    return [
+        {"day": _date(day), "role": roles[role], "role_group": groups[group], "jobs": jobs}
+        for (day, role, group), jobs in grouped(*keys)
+    ]
+
+
+def stock_events(found: Matching, first: date, patience: timedelta) -> list[dict[str, Any]]:
+    """As ``trend_queries.stock_events``."""
+    numbers, before = found.columns.numbers, (first - EPOCH).days - 1
+    seen, last, closed = (numbers[name][found.places()] for name in ("first_seen", "last_seen", "closed_at"))
+    is_closed = closed != NEVER
+    is_over = is_closed | (last < microseconds(found.values["not_seen_since"]))
+    # What nobody knows to be closed ends when it has not been seen for long enough.
+    ended = np.minimum(closed, last + patience // timedelta(microseconds=1))
+    events = {"seen": seen, "ended": ended[is_over], "closed": closed[is_closed]}
+    return [
+        {"event": event, "day": _date(day), "jobs": jobs}
+        for event, moments in events.items()
+        for (day,), jobs in grouped(np.maximum(moments // _DAY, before))
+    ]
+
+
+def visible_days(found: Matching, first: date, last: date) -> list[dict[str, Any]]:
+    """As ``trend_queries.visible_days``."""
+    places = _first_seen(found, first, last)
+    numbers, groups = found.columns.numbers, list(found.columns.values["role_group"])
+    visible = numbers["last_seen"][places] - numbers["first_seen"][places]
+    keys = (
+        found.columns.codes["role_group"][places],
+        visible // _DAY,
+        (numbers["closed_at"][places] != NEVER).astype(np.int64),
+    )
+    return [
+        {"role_group": groups[group], "days": days, "ended": bool(ended), "jobs": jobs}
+        for (group, days, ended), jobs in grouped(*keys)
+    ]
+
+
+def grouped(*keys: np.ndarray) -> list[tuple[tuple[int, ...], int]]:
+    """Each combination of whole numbers that lie near each other, and how often it comes."""
+    if not len(keys[0]):
+        return []
+    lows = [int(key.min()) for key in keys]
+    above = [key - low for key, low in zip(keys, lows, strict=True)]
+    sizes = [int(key.max()) + 1 for key in above]
+    flat = np.ravel_multi_index(above, sizes)
+    jobs = np.bincount(flat)
+    there = np.flatnonzero(jobs)
+    parts = [part + low for part, low in zip(np.unravel_index(there, sizes), lows, strict=True)]
+    return list(zip(zip(*(part.tolist() for part in parts), strict=True), jobs[there].tolist(), strict=True))
+
+
+def _first_seen(found: Matching, first: date, last: date) -> np.ndarray:
+    places = found.places()
+    seen = found.columns.numbers["first_seen"][places]
+    return places[(seen >= (first - EPOCH).days * _DAY) & (seen < ((last - EPOCH).days + 1) * _DAY)]
+
+
+def _date(day: int) -> date:
+    return EPOCH + timedelta(days=day)
