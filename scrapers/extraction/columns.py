@@ -220,6 +220,8 @@ def _place_rating(column: Column) -> float:
 def _company_rating(column: Column) -> float:
     rating = mean(cues.company_score(_AT.sub("", text).strip(_EDGES)) for text in column.texts)
     rating += {"company": 1.2, "location": -0.6}.get(column.hint, 0.0)
+    if mean(cues.company_score(text) >= 1.4 for text in column.texts) >= 0.4:
+        rating = max(rating, 0.8)  # legal forms stand in no other column, whatever the rest is called
     return rating + (1.0 if mean(bool(_AT.match(text)) for text in column.texts) > 0.6 else 0.0)
 
 

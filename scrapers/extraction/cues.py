@@ -173,7 +173,7 @@ _NUMERIC_DATE = r"\d{1,2}[./]\s?\d{1,2}[./](?:\s?\d{4}|\s?\d{2}|)(?!\d)|\d{4}[-.
 _RELATIVE = (
     r"(?:vor|seit|il y a|hace|há|před|przed)\s+(?:\w+\s+)?(?:\d+|einem?r?|einigen|wenigen|un|uno|una|hodinou|dnem|\w+)\s*(?:sekunden?|minuten?|stunden?|tagen?|"
     r"wochen?|monat\w*|heures?|jours?|semaines?|mois|horas?|días?|semanas?|mes(?:es)?|dias?|dny|dn[ií]|hodin\w*|týdn\w*)"
-    r"|(?:\d+\+?|an?|one|über \d+|more than \d+)\s*(?:s|m|h|d|w|mo|min|mins|minutes?|hours?|days?|weeks?|months?|tage?n?|wochen?|stunden?|dni|dny|godzin\w*|дн\w*|час\w*|недел\w*)\s*(?:ago|temu|назад|geleden|sedan)?"
+    r"|(?!\d{3,}\s?[a-z]$)(?:\d+\+?|an?|one|über \d+|more than \d+)\s*(?:s|m|h|d|w|mo|min|mins|minutes?|hours?|days?|weeks?|months?|tage?n?|wochen?|stunden?|dni|dny|godzin\w*|дн\w*|час\w*|недел\w*)\s*(?:ago|temu|назад|geleden|sedan)?"
     r"|(?:heute|gestern|vorgestern|today|yesterday|just (?:now|posted)|aujourd['’]hui|hier|hoy|ayer|dziś|dzisiaj|wczoraj|dnes|včera|сегодня|вчера|"
     r"hoje|ontem|oggi|ieri|vandaag|gisteren|idag|igår|recently|neu|new|přidáno\b.*|dodano\b.*|aktualizováno\b.*|hace más de \d+ días)"
 )
@@ -306,9 +306,10 @@ def is_date(text: str) -> bool:
         return False
     rest = _DATE_WRAP.sub("", text, count=1)
     return any(
-        _DATE.fullmatch(piece.strip(" .,·|-–—()")) is not None
-        for piece in (text, rest)
-        if piece.strip(" .,·|-–—()")
+        _DATE.fullmatch(piece) is not None
+        for whole in (text, rest)
+        for piece in (whole.strip(" ,·|-–—()"), whole.strip(" .,·|-–—()"))
+        if piece
     )
 
 
@@ -410,9 +411,10 @@ def company_score(text: str) -> float:
         score += 0.1
     else:
         score -= 0.2
-    if text.endswith((".", "!", "?", ":")) and not _LEGAL.search(text[-12:]):
-        score -= 0.8
     words = text.split()
+    sentence = not text.endswith(".") or len(words) < 4 or any(word.islower() for word in words[1:])
+    if sentence and text.endswith((".", "!", "?", ":")) and not _LEGAL.search(text[-12:]):
+        score -= 0.8
     if len(words) > 9:
         score -= 0.6
     if len(words) > 4 and text.endswith(".") and sum(word.islower() for word in words) > 2:

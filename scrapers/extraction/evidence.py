@@ -169,6 +169,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
             layout.tags[index] in _CHROME or _MENU.search(layout.names(index)) for index in above
         ),
         "alone": len(items) == 1,
+        "value of a label": len(items) <= 2 and all(map(_is_value, items)),
         "very short titles": len(items) > 2 and mean(len(item.title.text.split()) for item in items) < 1.8,
         "the same again and again": len(items) > 2
         and len({item.title.text for item in items}) * 2 <= len(items) + 1
@@ -186,6 +187,12 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         ),
     }
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
+
+
+def _is_value(item: Item) -> bool:
+    """Whether what stands over an item is a label ("Schedule for this position:") and no heading of jobs."""
+    label = item.headings[0] if item.headings else ""
+    return label.endswith(":") and cues.heading_kind(label) != "jobs" and not item.evidence.proven
 
 
 def weigh_headings(item: Item, about_jobs: bool) -> None:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scrapers.extraction.cues import ACTION, LABEL, PAY, heading_kind, is_date, place_score
+from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess
 
@@ -70,17 +70,6 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
 
 
-def _announces(layout: Layout, label: Line, line: Line) -> bool:
-    """Whether a line is the value of the label before it ("Position type:")."""
-    return (
-        label.text.endswith(":")
-        and len(label.text) < 60
-        and heading_kind(label.text) != "jobs"
-        and label.heading < 0
-        and layout.depths[line.owner] - layout.depths[layout.common(label.owner, line.owner)] <= 4
-    )
-
-
 def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
     """Lines whose text stands in [start, end) of the document."""
     return layout.lines[bisect_left(layout.orders, start) : bisect_left(layout.orders, end)]
@@ -109,9 +98,11 @@ def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
         layout.depths[one.owner] - layout.depths[layout.common(one.owner, other.owner)]
         for one, other in itertools.pairwise(seeds)
     ]
+    usual, times = Counter(levels).most_common(1)[0] if levels else (0, 0)
+    most = max(6, usual) if times > 2 and times * 2 > len(levels) else 6
     runs, run = [], [seeds[0]]
     for index, seed in enumerate(seeds[1:]):
-        near = min(levels[max(0, index - 1) : index] + levels[index + 1 : index + 2] + [6])
+        near = min(levels[max(0, index - 1) : index] + levels[index + 1 : index + 2] + [most])
         if levels[index] > near + 2:
             runs.append(run)
             run = []

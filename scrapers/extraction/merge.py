@@ -5,6 +5,7 @@ Lists come in the order of trust. Of one job, each field is taken from the most 
 is put behind the neighbour that precedes it there.
 """
 
+import re
 from collections import defaultdict
 from urllib.parse import parse_qsl, urlsplit
 
@@ -31,15 +32,21 @@ _TRACKING = (
     "context",
 )
 
+_MARKED_UP = ("json-ld", "microdata", "rdfa")
+_GOES_ON = re.compile(r"\s*(?:[-–—|,:(@]|(?:at|bei|chez|in)\s)")
+
 
 def merge(lists: list[list[JobPosting]]) -> list[JobPosting]:
     """Postings of all lists, most trusted list first, each job once."""
     merged: list[JobPosting] = []
     by_title: dict[str, list[JobPosting]] = defaultdict(list)
     owners: dict[int, int] = {}
+    subject = _subject(lists)
     for number, postings in enumerate(lists):
         place = 0
         for posting in postings:
+            if subject and _repeats(subject, posting):
+                continue
             key = title_key(posting.title)
             twin = next(
                 (known for known in by_title[key] if _same(known, posting, owners[id(known)] == number)), None
@@ -56,6 +63,22 @@ def merge(lists: list[list[JobPosting]]) -> list[JobPosting]:
             by_title[key].append(posting)
             owners[id(posting)] = number
     return merged
+
+
+def _subject(lists: list[list[JobPosting]]) -> JobPosting | None:
+    """The one job that data says the page is about."""
+    said = [posting for postings in lists for posting in postings if posting.origin in _MARKED_UP]
+    return said[0] if len({title_key(posting.title) for posting in said}) == 1 else None
+
+
+def _repeats(subject: JobPosting, posting: JobPosting) -> bool:
+    """Whether a lonely title of the layout is the page's subject once more ("Nurse at Acme")."""
+    if posting.origin != "box" or not any(reason.endswith(" alone") for reason in posting.evidence):
+        return False
+    head, rest = posting.title[: len(subject.title)], posting.title[len(subject.title) :]
+    return title_key(posting.title) == title_key(subject.title) or (
+        head.casefold() == subject.title.casefold() and bool(_GOES_ON.match(rest))
+    )
 
 
 def title_key(title: str) -> str:
