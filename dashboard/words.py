@@ -59,8 +59,11 @@ class Words:
                 return self("today" if distance == 0 else "yesterday")
             if 1 < distance < 7:
                 return self("days_ago", n=distance)
-        month = _MONTHS[self.index][value.month - 1]
-        return f"{value.day}{'.' if self.index else ''} {month} {value.year}"
+        return f"{self.short_day(value)} {value.year}"
+
+    def short_day(self, value: date) -> str:
+        """22 Nov or 22. Nov."""
+        return f"{value.day}{'.' if self.index else ''} {_MONTHS[self.index][value.month - 1]}"
 
     def moment(self, value: datetime) -> str:
         """Day and time, UTC."""

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from dashboard import queries, source_queries, taxonomy, trend_queries
+from dashboard import queries, source_queries, taxonomy
 from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, VISIT, Filters, Reader
 from tests.dashboard.invented import JOBS, NOW
 
@@ -163,20 +163,6 @@ def test_a_job_says_where_it_was_seen_last(connection, add_job):
     assert [posting["site"] for posting in queries.postings(connection, identity)] == ["board.example"]
 
 
-def test_new_jobs_by_day(seeded, rows):
-    first, last = NOW.date() - timedelta(days=30), NOW.date() - timedelta(days=2)
-    filters = Filters(roles=("data_ai", "unclassified"), statuses=STATUSES)
-    got = {
-        (r["day"], r["role_group"]): r["jobs"]
-        for r in trend_queries.new_by_day(seeded, filters, NOW, first, last)
-    }
-    assert got == Counter(
-        (row["first_seen"].date(), row["role_group"] or "unclassified")
-        for row in rows
-        if passes(row, filters) and first <= row["first_seen"].date() <= last
-    )
-
-
 def test_sources_take_the_last_crawl_and_the_usual_number(connection):
     for day, seen, reason in (
         (5, 100, "finished"),
@@ -202,10 +188,3 @@ def test_export_is_every_matching_job(seeded, rows):
     got = [row["id"] for row in queries.export(seeded, filters, NOW, 50_000)]
     assert sorted(got) == sorted(row["id"] for row in rows if passes(row, filters))
     assert len(list(queries.export(seeded, Filters(), NOW, 7))) == 7
-
-
-def test_crawled_days(connection):
-    connection.execute(
-        "INSERT INTO crawl (source, started_at, pages) VALUES ('a', %s, 1), ('b', %s, 0)", [NOW, NOW]
-    )
-    assert trend_queries.crawled_days(connection, NOW.date() - timedelta(days=1)) == {NOW.date()}
