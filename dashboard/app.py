@@ -1,10 +1,13 @@
-"""The frame, `streamlit run dashboard/app.py`: what all pages share, the page, the filters beside it."""
+"""The frame, `streamlit run dashboard/app.py`: what all pages share, the page, the filters beside it.
+
+Streamlit finds ``app`` here and serves it, with feeds and headers; for each reader it then runs this file.
+"""
 
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, profiles, sidebar, states
+from dashboard import feeds, filters, headers, profiles, sidebar, states
 from dashboard.connection import DatabaseProblem
 from dashboard.frame import Frame, begin, choose
 
@@ -89,4 +92,7 @@ def _notices(frame: Frame) -> None:
         )
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, routes=feeds.ROUTES, middleware=headers.MIDDLEWARE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import chips, marks, out, queries, search
+from dashboard import chips, marks, out, queries, saved, search
 from dashboard.filters import MAX_ROWS, PAGE_SIZES, SORTS, VIEWS
 from dashboard.frame import Frame, address, choose, connected, current
 from dashboard.listing import Listing
@@ -12,6 +12,7 @@ from dashboard.listing import Listing
 
 def show(frame: Frame) -> None:
     """The whole page."""
+    saved.opened(frame)
     top, chosen, found, bottom = st.container(), st.container(), st.container(), st.container()
     # The jobs first: counting takes longer than reading one page of them, and the facets longer still.
     with connected() as connection:
@@ -65,6 +66,7 @@ def _head(frame: Frame, total: int) -> None:
         _select(frame, "sort", SORTS, lambda value: words(f"sort.{value}"))
         _select(frame, "size", PAGE_SIZES, str)
         _select(frame, "view", VIEWS, lambda value: words(f"view.{value}"))
+        saved.offer(frame)
         if total:
             out.show(frame, total)
 

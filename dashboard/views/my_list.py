@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import filters, marks, states
+from dashboard import filters, marks, saved, states
 from dashboard import my_list_queries as kept
 from dashboard.connection import DatabaseProblem
 from dashboard.frame import Frame, choose, current, keeping
@@ -24,6 +24,8 @@ def show(frame: Frame) -> None:
         states.say(frame, DatabaseProblem(who.trouble))
     if who.id is None:
         return
+    saved.show(frame)
+    st.header(frame.words("list.jobs"), anchor=False)
     _jobs(frame)
 
 
