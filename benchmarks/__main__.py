@@ -12,6 +12,7 @@ PARTS = {
     "extraction": "accuracy and cost of extraction, against two baselines",
     "titles": "cost of understanding a title",
     "storage": "cost of storing, against plain COPY",
+    "clustering": "ads of one job found to be one, on labelled pairs",
     "kill": "a crawl killed and run again: nothing lost, nothing twice",
     "dashboard": "a filter click at 100,000 jobs",
 }
