@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.seed import drop, seeded
 from scrapers import database
@@ -23,9 +24,11 @@ HEADING = "document.querySelector('h1')?.innerText"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("jobs", type=int, nargs="?", default=100_000)
-    jobs = parser.parse_args().jobs
+    parser.add_argument("--keep", metavar="DATABASE", help="use this database, made before, and keep it")
+    arguments = parser.parse_args()
+    jobs, kept = arguments.jobs, arguments.keep
     with tempfile.TemporaryDirectory(prefix="jobs-bench-") as folder, database.server() as server:
-        url = seeded(server, "jobs_bench", jobs)
+        url = make_conninfo(server, dbname=kept) if kept else seeded(server, "jobs_bench", jobs)
         with dashboard(url, Path(folder) / "log") as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
             page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
@@ -38,7 +41,8 @@ def main() -> None:
             _open(page, address)
             clicks = [_click(page, label) for label in islice(cycle(LABELS), CLICKS)]
             browser.close()
-        drop(server, "jobs_bench")
+        if not kept:
+            drop(server, "jobs_bench")
     p95 = statistics.quantiles(clicks, n=20)[-1]
     print(f"jobs                                     {jobs:>9,}")
     print(f"first page load                          {first * 1000:>9,.0f} ms")

@@ -1,6 +1,7 @@
 """What is held in memory is what the database holds, and counts the same, whatever happens to the jobs."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 
 import psycopg
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import columns, queries, taxonomy
+from dashboard import columns, queries, taxonomy, trend_queries
 from dashboard.connection import open_pool, reading
 from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters, Reader
 from tests.dashboard.invented import NOW
@@ -47,6 +48,19 @@ def answers(connection, filters: Filters) -> tuple:
     )
 
 
+def trends(connection, filters: Filters) -> list:
+    first, last = (NOW - timedelta(days=60)).date(), (NOW - timedelta(days=1)).date()
+    answers = (
+        trend_queries.new_by_day(connection, filters, NOW, first, last),
+        trend_queries.stock_events(connection, filters, NOW, first),
+        trend_queries.visible_days(connection, filters, NOW, first, last),
+    )
+    return [
+        Counter({tuple(row[name] for name in sorted(row) if name != "jobs"): row["jobs"] for row in rows})
+        for rows in answers
+    ]
+
+
 def in_memory(pool) -> columns.Columns:
     """What a pool's mirror holds, once it holds something."""
     with reading(pool) as connection:
@@ -71,6 +85,13 @@ def test_memory_says_what_the_database_says(both, filters):
     connection, plain = both
     assert queries.matching(connection, queries.parameters(filters, NOW)) is not None
     assert answers(connection, filters) == answers(plain, filters)
+
+
+@settings(max_examples=20)
+@given(FILTERS)
+def test_trends_in_memory_are_those_of_the_database(both, filters):
+    connection, plain = both
+    assert trends(connection, filters) == trends(plain, filters)
 
 
 def test_the_filters_drawn_find_something(both):
