@@ -120,7 +120,7 @@ class JobSpider(scrapy.Spider):
         if is_unchanged(response):
             yield self._page_item(response, fetched_at, unchanged=True)
             return
-        found = explain_response(response)
+        found = explain_response(response, with_near_misses=False)
         for posting in found.postings:
             posting.fetched_at = fetched_at
         self.crawler.stats.inc_value(summary.JOBS, len(found.postings))
@@ -138,7 +138,7 @@ class JobSpider(scrapy.Spider):
 
     def read_ad(self, response: Response, posting: JobPosting, fetched_at: datetime) -> Output:
         """Yield the posting as the ad shows it, under its identity in the list, then the ad's Page."""
-        found = explain_response(response)
+        found = explain_response(response, with_near_misses=False)
         self.ads_read.add((posting.site, posting.ref))
         if response.status in GONE:
             # The page is no more, so it was seen where it was listed; not by the list that it is gone.
@@ -191,12 +191,12 @@ def reason_of(failure: Any) -> str:
     return words.get(type(error).__name__) or said or type(error).__name__
 
 
-def explain_response(response: Response) -> Explanation:
+def explain_response(response: Response, *, with_near_misses: bool = True) -> Explanation:
     """What stands in a response; nothing in one that is not text, or no page (an error, "not modified")."""
     if response.status >= 300 or not isinstance(response, TextResponse):
         return Explanation()
     content_type = response.headers.get("Content-Type", b"").decode("latin-1") or None
-    return explain(response.body, response.url, content_type=content_type)
+    return explain(response.body, response.url, content_type=content_type, with_near_misses=with_near_misses)
 
 
 def is_unchanged(response: Response) -> bool:

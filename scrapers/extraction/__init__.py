@@ -47,10 +47,17 @@ def extract_jobs(body: bytes | str, url: str, *, content_type: str | None = None
     return _read(Page(body, url, content_type))
 
 
-def explain(body: bytes | str, url: str, *, content_type: str | None = None) -> Explanation:
-    """What extract_jobs returns, and what it nearly returned, with the evidence for both."""
+def explain(
+    body: bytes | str, url: str, *, content_type: str | None = None, with_near_misses: bool = True
+) -> Explanation:
+    """What extract_jobs returns, and what it nearly returned, with the evidence for both.
+
+    Near misses cost as much again as the postings: a crawl, where nobody sees them, does without.
+    """
     page = Page(body, url, content_type)
     postings = _read(page)
+    if not with_near_misses:
+        return Explanation(postings, page_title=page.title)
     known = {title_key(posting.title) for posting in postings}
     near = [posting for posting in _near_misses(page) if title_key(posting.title) not in known]
     return Explanation(postings, near, page.title)

@@ -66,3 +66,9 @@ def test_near_misses_are_explained():
     for posting in explanation.near_misses:
         assert posting.score <= 0.5
         assert posting.evidence
+
+
+def test_a_crawl_does_without_near_misses():
+    feed = '{"items": [{"title": "Welder", "url": "/jobs/1"}, {"title": "Fitter", "url": "/jobs/2"}]}'
+    assert explain(feed, "https://example.org/").near_misses
+    assert explain(feed, "https://example.org/", with_near_misses=False).near_misses == []
