@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import filters, marks, saved, states
+from dashboard import filters, marks, out, saved, states
 from dashboard import my_list_queries as kept
 from dashboard.connection import DatabaseProblem
 from dashboard.frame import Frame, choose, current, keeping
@@ -41,15 +41,19 @@ def _jobs(frame: Frame) -> None:
         rows = kept.listed(connection, who.id, name, frame.now, size, (page - 1) * size)
     if st.session_state.get("list") != name:
         st.session_state["list"] = name
-    st.segmented_control(
-        words("list.choose"),
-        kept.LISTS,
-        format_func=lambda each: f"{words(f'list.{each}')} · {words.number(counts[each])}",
-        key="list",
-        required=True,
-        on_change=_chosen,
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.segmented_control(
+            words("list.choose"),
+            kept.LISTS,
+            format_func=lambda each: f"{words(f'list.{each}')} · {words.number(counts[each])}",
+            key="list",
+            required=True,
+            on_change=_chosen,
+            label_visibility="collapsed",
+        )
+        if rows:
+            st.space("stretch")
+            _files(frame, name)
     if not rows:
         st.write(words(f"list.empty.{name}"))
         return
@@ -58,6 +62,16 @@ def _jobs(frame: Frame) -> None:
         if st.session_state.get("list-page") != page:
             st.session_state["list-page"] = page
         st.pagination(pages, key="list-page", on_change=_turned)
+
+
+def _files(frame: Frame, name: str) -> None:
+    def read() -> list[kept.Row]:
+        with keeping() as connection:
+            return kept.listed(connection, frame.profile.id, name, frame.now, out.LIMIT)
+
+    with st.popover(frame.words("download"), icon=":material/download:"):
+        st.caption(frame.words("list.download"))
+        out.files(frame.words, read, f"{name}-{frame.now:%Y-%m-%d}", out.MARKED)
 
 
 @st.fragment

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+from datetime import UTC, date
+
+from pyarrow import parquet
 
 from dashboard import out
 from tests.dashboard.invented import NOW
@@ -43,6 +46,32 @@ def test_json_lines_are_exact():
     assert list(json.loads(lines[0])) == list(out.COLUMNS)
 
 
+def test_parquet_has_types():
+    rows = [row(title="=1 ü", first_seen=NOW, date_posted=date(2026, 3, 1)), row(id=2)]
+    table = parquet.read_table(io.BytesIO(out.as_parquet(rows)))
+    assert table.column_names == list(out.COLUMNS)
+    first, second = table.to_pylist()
+    assert first["title"] == "=1 ü"
+    assert first["first_seen"].astimezone(UTC) == NOW
+    assert first["date_posted"] == date(2026, 3, 1)
+    assert first["topics"] == ["ai", "data"]
+    assert second["first_seen"] is None
+    assert [str(table.schema.field(name).type) for name in ("id", "topics", "last_seen")] == [
+        "int64",
+        "list<element: string>",
+        "timestamp[us, tz=UTC]",
+    ]
+
+
+def test_my_list_has_its_marks_and_notes():
+    marked = {**dict.fromkeys(out.MARKED), "id": 1, "saved_at": NOW, "note": "=1"}
+    (got,) = read(out.as_csv([marked], out.MARKED))
+    assert (got["saved_at"], got["note"], got["applied_at"]) == (NOW.isoformat(), "'=1", "")
+    (read_back,) = parquet.read_table(io.BytesIO(out.as_parquet([marked], out.MARKED))).to_pylist()
+    assert read_back["note"] == "=1"
+
+
 def test_nothing_is_an_empty_file():
     assert read(out.as_csv([])) == []
     assert out.as_json_lines([]) == b""
+    assert parquet.read_table(io.BytesIO(out.as_parquet([]))).schema.names == list(out.COLUMNS)
