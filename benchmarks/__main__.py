@@ -13,7 +13,10 @@ PARTS = {
     "titles": "cost of understanding a title",
     "storage": "cost of storing, against plain COPY",
     "clustering": "ads of one job found to be one, on labelled pairs",
-    "kill": "a crawl killed and run again: nothing lost, nothing twice",
+    "crawl": "a whole crawl beside one that only fetches",
+    "recrawl": "unchanged pages crawled again",
+    "memory": "peak memory of a crawl, by its size",
+    "kill": "crawls killed 50 times: nothing lost, nothing twice, nothing wrongly closed",
     "dashboard": "a filter click at 100,000 jobs",
 }
 

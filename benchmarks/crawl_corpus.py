@@ -36,9 +36,9 @@ GROUP BY host ORDER BY jobs DESC, host
 """
 
 
-def crawl(addresses: list[str], conninfo: str, *more: str) -> tuple[int, float]:
-    """Crawl addresses with the ``pages`` spider; returns its exit code and the seconds it took."""
-    command = [sys.executable, "-m", "scrapy", "crawl", "pages", "-a", "urls=-", *FAST, *more]
+def crawl(addresses: list[str], conninfo: str, *more: str, spider: str = "pages") -> tuple[int, float]:
+    """Crawl addresses with a spider of given pages; returns its exit code and the seconds it took."""
+    command = [sys.executable, "-m", "scrapy", "crawl", spider, "-a", "urls=-", *FAST, *more]
     begun = time.monotonic()
     done = subprocess.run(
         command,
