@@ -11,7 +11,7 @@ from scrapers.extraction.remember import remembered
 # --- Headings and names of boxes --------------------------------------------------------------------------
 
 _HEADING_WORDS = (
-    r"(?:\w*stellen(?:angebote?n?|anzeigen?|markt|börse|ticker|gesuche?)?|\w*ausschreibung(?:en)?|\w*jobs?|jobbörse|jobangebote?|jobmarkt|"
+    r"(?:jobbörse|jobangebote?|jobmarkt|"
     r"jobticker|jobticker|karrierechancen|karriereangebote|arbeitsangebote|ausbildungsplätze|ausbildungsstellen|verstärkung|"
     r"vacanc(?:y|ies)|openings?|open (?:positions?|roles?|jobs?)|current (?:positions|opportunities|openings)|available positions|"
     r"positions? available|job (?:offers?|listings?|board|opportunities|ads|feed|vacancies|openings|market)|employment opportunities|"
@@ -23,7 +23,9 @@ _HEADING_WORDS = (
     r"vacatures?|lediga (?:jobb|tjänster)|jobb|stillinger|ledige stillinger|stillingsannoncer|avoimet työpaikat|työpaikat|"
     r"offerte di lavoro|posizioni aperte|lavora con noi|lavoro|állás(?:ok|ajánlatok)?|locuri de muncă|iş ilanları|вакансії|求人)"
 )
-HEADING = re.compile(rf"(?<![\w]){_HEADING_WORDS}(?![\w])", re.IGNORECASE)
+# Also as the end of a word: "Techjobs", "Praktikumsstellen".
+_HEADING_ENDS = r"(?:stellen(?:angebote?n?|anzeigen?|markt|börse|ticker|gesuche?)?|ausschreibung(?:en)?|jobs?)"
+HEADING = re.compile(rf"(?:(?<!\w){_HEADING_WORDS}|{_HEADING_ENDS})(?!\w)", re.IGNORECASE)
 _WEAK_HEADING = re.compile(
     r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work)\b",
     re.IGNORECASE,
@@ -44,9 +46,12 @@ _OTHER_HEADING = re.compile(
 
 
 def heading_kind(text: str | None) -> str:
-    """ "jobs", "weak", "other" or "" for what a heading announces."""
-    if not text or len(text) > 120:
-        return ""
+    """ "jobs", "mixed", "weak", "other" or "" for what a heading announces."""
+    return _heading_kind(text) if text and len(text) <= 120 else ""
+
+
+@remembered
+def _heading_kind(text: str) -> str:
     other = _OTHER_HEADING.search(text)
     if HEADING.search(text):
         return "mixed" if other else "jobs" if len(text.split()) <= 9 else "weak"
@@ -108,6 +113,10 @@ _NOT_JOB_URL = re.compile(
     re.IGNORECASE,
 )
 
+_OF_A_FIRM = re.compile(r"/(?:about|people|team|contact|companies)/?", re.IGNORECASE)
+_LIST = re.compile(r"/(?:jobs|stellenangebote)/[^/]+/in-[^/]*/?$", re.IGNORECASE)
+"""Jobs of a kind in a place, whatever number the place has."""
+
 
 @remembered
 def link_kind(url: str | None) -> str:
@@ -126,7 +135,10 @@ def link_kind(url: str | None) -> str:
     tail = tail[:400]
     job = _JOB_PATH.search(tail)
     host = _JOB_HOST.search(f".{parts.hostname or ''}")
-    if _NOT_JOB_URL.search(tail) and not (job and re.search(r"\d{4,}", tail)):
+    other = _NOT_JOB_URL.search(tail)
+    if other and job and other.start() < job.start() and _OF_A_FIRM.fullmatch(other[0]):
+        other = None  # /about/careers/senior-engineer
+    if _LIST.search(tail) or (other and not (job and re.search(r"\d{4,}", tail))):
         return "other"
     if job or host:
         rest = tail[job.end() :] if job else tail

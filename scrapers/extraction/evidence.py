@@ -241,6 +241,9 @@ def weigh_bareness(box: Box) -> None:
     beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
     if len(box.items) > 1 and not any(name in item.values for item in box.items for name in beside):
         box.reasons.append((weights.BOX["bare list"], "bare list"))
+        elsewhere = all(cues.link_kind(item.url) == "other" for item in box.items)
+        if elsewhere and not any(item.evidence.proven for item in box.items):
+            box.reasons.append((weights.BOX["bare links to something else"], "bare links to something else"))
 
 
 def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line | None:

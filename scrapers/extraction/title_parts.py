@@ -32,6 +32,7 @@ _LEGAL_FORM, _ORGANISATION = 1.4, 0.7
 _TOWN = 0.9
 """Least place_score that shows a known place."""
 
+_ADDRESS = re.compile(r"https?:|www\.")
 _WORD = re.compile(r"\w+")
 _SAID = re.compile(
     r"(?P<title>\S.{3,}?)\s(?:at|@|bei|chez|hos|presso|bij)\s+(?P<company>[A-ZÄÖÜ0-9„\"'][^(]{0,60}?)"
@@ -75,6 +76,9 @@ def part(texts: list[str], *, own: bool = False, feed: bool = False) -> list[Par
     if len(texts) < 2:
         return [None] * len(texts)
     if found := _said(texts, least):
+        return found
+    found = [_read_facts(_STROKES.pieces(text)) for text in texts]
+    if sum(map(bool, found)) >= least:
         return found
     for form in (*_FORMS, _COLON) if feed else _FORMS:
         rows = [form.pieces(text) for text in texts]
@@ -146,6 +150,36 @@ def _read(table: list[Row], own: bool, believed: bool) -> list[Parts | None]:
     return [_parts(row, title, next(values)) if row else None for row in table]
 
 
+def _read_facts(row: Row) -> Parts | None:
+    """The parts of "Company | Title | Full-time | Place", in whatever order: strokes part facts."""
+    if len(row) < 3:
+        return None
+    title = max(row, key=lambda piece: assess(piece).score)
+    values: dict[str, str] = {}
+    names = []
+    for piece in row:
+        if piece == title or _ADDRESS.match(piece):
+            continue
+        if name := _kind_of_fact(piece):
+            values.setdefault(name, piece)
+        else:
+            names.append(piece)
+    if assess(title).score <= 0 or not values or not names or row.index(names[0]) > row.index(title) + 1:
+        return None
+    return None if _is_field(names[0]) else Parts(title, {"company": names[0]} | values)
+
+
+def _kind_of_fact(text: str) -> str | None:
+    """The field of a text that says itself what it is."""
+    if cues.is_date(text):
+        return "date_posted"
+    if cues.PAY.search(text):
+        return "base_salary"
+    if cues.EMPLOYMENT.fullmatch(text):
+        return "employment_type"
+    return "location" if cues.place_score(text) >= _TOWN or cues.WORKPLACE.match(text) else None
+
+
 def _title_place(rows: list[Row]) -> int | None:
     """The place of the piece that is the title; None where no piece is, or where others read like it."""
     scores = [mean(assess(row[place]).score for row in rows) for place in range(len(rows[0]))]
@@ -211,8 +245,9 @@ def _bracket(text: str) -> Row:
     return [text] if not match or MARKER.search(f"({match[2]})") else [match[1], match[2]]
 
 
+_STROKES = _Form(_outside_brackets(r"\s[|•·]\s|\s[|•·]$"), " | ", within_titles=False)
 _FORMS = (
-    _Form(_outside_brackets(r"\s[|•·]\s|\s[|•·]$"), " | ", within_titles=False),
+    _STROKES,
     _Form(_outside_brackets(r"\s[-–—]+\s"), " – "),
     _Form(_outside_brackets(r"\s[-–—|•·]+\s"), " – "),
     _Form(_bracket, " "),

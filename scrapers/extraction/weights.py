@@ -65,6 +65,7 @@ BOX = {
     "page says there are none": -3.0,  # "Zurzeit keine offenen Stellen"
     "value of a label": -3.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
+    "bare links to something else": -2.5,  # searches of a board, named like the jobs above them
     "very short titles": -0.8,  # one word each: names of occupations
     "the same again and again": -3.0,  # ranks beside the names of those who write
     "plural titles": -2.0,  # "Accountants", "Nurses": categories

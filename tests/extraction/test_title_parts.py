@@ -43,6 +43,18 @@ PARTED = {
             ("Data Analyst (Part-time)", "Terrafold", "Toronto"),
         ],
     ),
+    "facts in any order and number": (
+        [
+            "Modulith | Senior Product Engineer | Remote (Europe) | Full-time | €75k–110k | https://modulith.example",
+            "Quillwort | Fullstack SWE | Full-time | Remote, US hours | $150 - 210K USD + equity",
+            "Deicher | DevOps Engineer | Utrecht, The Netherlands | HYBRID | some travel",
+        ],
+        [
+            ("Senior Product Engineer", "Modulith", "Remote (Europe)"),
+            ("Fullstack SWE", "Quillwort", "Remote, US hours"),
+            ("DevOps Engineer", "Deicher", "Utrecht, The Netherlands"),
+        ],
+    ),
     "at": (
         ["Backend Engineer at Lumen (Berlin)", "Head of Growth at Kestrel Maps, Oslo", "Nurse at Ward"],
         [
