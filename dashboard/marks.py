@@ -1,6 +1,7 @@
 """Saving, hiding and noting jobs: the buttons at each job, and what happens when one is pressed."""
 
 import html
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,20 +71,21 @@ def listen() -> None:
         _dialog(current())(job)
 
 
-def show(job: int) -> None:
+def show(job: Row) -> None:
     """Buttons and note of one job on its page, which counts as seen."""
     frame = current()
     if frame.profile.id is None or frame.profile.trouble:
         return
-    try:
-        with keeping() as connection:
-            kept.mark(connection, frame.profile.id, job, "seen", frame.now)
-            mark = kept.marks(connection, frame.profile.id, [job]).get(job)
-    except DatabaseProblem:
-        return  # the page says what there is to say of the job
-    st.html(f'<div class="facts">{buttons({"id": job, "title": ""}, mark, frame.words)}</div>')
-    if mark and mark["note"]:
-        st.html(note(mark["note"]))
+    with suppress(DatabaseProblem), keeping() as connection:  # the page says of the job what there is to say
+        kept.mark(connection, frame.profile.id, job["id"], "seen", frame.now)
+    _show(frame, job)
+
+
+@st.fragment
+def _show(frame: Frame, job: Row) -> None:
+    mark = (of(frame, [job["id"]]) or {}).get(job["id"])
+    said = note(mark["note"]) if is_on(mark, "noted") else ""
+    st.html(f'<div class="facts">{buttons(job, mark, frame.words)}{said}</div>')
     listen()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import deciding, decision_queries, listing, markup, queries
+from dashboard import deciding, decision_queries, listing, marks, markup, queries
 from dashboard.frame import Frame, address, connected, current
 from dashboard.words import Words
 
@@ -56,6 +56,7 @@ def show(frame: Frame) -> None:
         st.info(words("job.former", id=asked, now=str(identity)))
     if markup.is_web(job["url"]):
         st.link_button(words("job.open"), job["url"], icon=":material/open_in_new:")
+    marks.show(job)
     st.header(words("job.where"), anchor=False)
     st.html(_sightings(sightings, words, frame))
     if why:

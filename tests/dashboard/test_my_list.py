@@ -296,3 +296,14 @@ def test_texts_of_a_page_with_a_list(add_job):
     add_job()
     assert "My list" in texts(run("my_list"))
     assert "Meine Liste" in texts(run("my_list", lang="de"))
+
+
+def test_a_job_that_was_opened_is_seen(connection, add_job):
+    connection.autocommit = True
+    job, other = add_job("Nurse"), add_job("Cook")
+    assert 'aria-label="Save: Nurse"' in html(run("job", id=str(job)))
+    assert set(kept.marks(connection, me(connection), [job, other])) == {job}
+    page = html(run())
+    assert page.count('<li class="seen">') == 1
+    kept.note(connection, me(connection), job, "Ask <Anna>")
+    assert "Ask &lt;Anna&gt;" in html(run("job", id=str(job)))
