@@ -47,6 +47,7 @@ CREATE TABLE page (
     read_version   integer,                             -- rules it was read with; others: it is read again
     crawl_id       bigint                               -- crawl: the last that fetched all of it
 );
+CREATE INDEX page_gone ON page (crawl_id) WHERE status IN (404, 410);  -- closing, when the crawl ends
 
 -- ============================================================ text search: what a reader types finds
 -- "munchen", "muenchen" and "münchen" find "München"; "cafe" finds "Café". The dashboard folds what is typed alike.

@@ -9,6 +9,7 @@ ALTER TABLE posting
     ADD date_posted_read_at timestamptz,
     ADD reposted integer NOT NULL DEFAULT 0;
 
+CREATE INDEX page_gone ON page (crawl_id) WHERE status IN (404, 410);
 CREATE INDEX posting_job_key ON posting (job_key);
 
 CREATE TABLE decision (

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from psycopg import AsyncConnection
 
 from scrapers.items import Page
-from scrapers.normalization.urls import canonical_url
 from scrapers.storage import closing, crawls, jobs, pages, postings
-from scrapers.storage.assigning import assign_after_closing, assign_jobs
+from scrapers.storage.assigning import assign_jobs
 from scrapers.storage.merging import changes
 from scrapers.storage.records import Batch, Record, Seen, apply, posting_row
 
@@ -32,7 +31,8 @@ async def store_batch(
         await connection.execute(ONE_WRITER)
         fetched = [item for item in items if isinstance(item, Page)]
         seen = [item for item in items if isinstance(item, Seen)]
-        page_ids, to_refresh = await _store_pages(connection, crawl.id, fetched, read_version, counts)
+        page_ids = await _store_pages(connection, crawl.id, fetched, read_version, counts)
+        to_refresh: set[int] = set()
         if seen:
             news, absent = await _confirm(connection, crawl.id, seen, counts)
             to_refresh |= await _store_postings(connection, crawl, news, absent, page_ids, counts)
@@ -48,13 +48,12 @@ async def _store_pages(
     fetched: list[Page],
     read_version: int,
     counts: crawls.Counts,
-) -> tuple[dict[str, int], set[int]]:
-    """Store fetched pages and what they alone say; return ids by URL of those read, and jobs to refresh."""
+) -> dict[str, int]:
+    """Store fetched pages, and what those that did not change confirm; return ids by URL of those read."""
     latest = {page.url: page for page in sorted(fetched, key=lambda page: page.fetched_at)}
     ordered = [latest[url] for url in sorted(latest)]
     counts.pages += sum(page.status is None or page.status < 400 for page in fetched)
     ids: dict[str, int] = {}
-    closed: list[int] = []
     unchanged = [page for page in ordered if page.unchanged]
     if unchanged:
         counts.pages_unchanged += len(unchanged)
@@ -64,16 +63,7 @@ async def _store_pages(
             counts.unchanged += len(seen)
     if read := [page for page in ordered if not page.unchanged]:
         ids = await pages.read_pages(connection, crawl_id, read, read_version)
-    gone = {
-        url: page.fetched_at
-        for page in read
-        if page.status in closing.GONE_STATUSES
-        for url in (page.url, canonical_url(page.url))
-    }
-    if gone:
-        closed = await closing.close_gone(connection, gone)
-        counts.closed += len(closed)
-    return ids, set(closed) | await assign_after_closing(connection, closed)
+    return ids
 
 
 async def _confirm(

@@ -6,21 +6,28 @@ A box shows four of four thousand jobs and rotates: not seeing a posting proves 
 * says itself that it is gone, or whose own address answers 404 or 410 (gone),
 * is missing from a complete list, crawled to its end without an error (unlisted).
 
-Everything else grows stale, and is shown as not seen since.
+Everything else grows stale, and is shown as not seen since. What a crawl proves is judged when it ends, with
+all of it in view: a list that is suddenly short, and a site that suddenly answers 404 to most of its ads, are
+rather broken.
 """
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from psycopg import AsyncConnection
 
+from scrapers.normalization.urls import canonical_url
 from scrapers.storage import crawls, jobs
 from scrapers.storage.assigning import assign_after_closing
-
-GONE_STATUSES = frozenset({404, 410})
+from scrapers.storage.clustering import AWAY
 
 # A list that suddenly shows less than this share of what it showed before is rather broken than short. If it
 # is as short the next time, it is believed.
 _SHRUNKEN = 0.5
+
+# A site that answers 404 to so many ads that it had before and that were seen lately, and to more than it
+# still has, has moved or fails.
+_MANY_GONE = 5
 
 
 def last_day(now: datetime) -> date:
@@ -45,11 +52,30 @@ def reopens(closed_reason: str, origin: str, on_own_page: bool) -> bool:
     return closed_reason != "gone" or on_own_page or origin != "box"
 
 
+_GONE_PAGES = """
+SELECT url, site, last_fetched, first_fetched < %(started_at)s
+FROM page WHERE crawl_id = %(crawl_id)s AND status IN (404, 410)
+"""
+
+_GONE_POSTINGS = """
+SELECT DISTINCT ON (posting.id) posting.id, answered.number, posting.last_seen
+FROM unnest(%(urls)s::text[], %(numbers)s::integer[]) AS answered (url, number)
+JOIN posting ON posting.url = answered.url
+WHERE closed_at IS NULL AND posting.ref NOT LIKE 'fp:%%'
+ORDER BY posting.id, answered.number
+"""
+
+_STILL_THERE = """
+SELECT page.site, count(DISTINCT posting.id)
+FROM page JOIN posting ON posting.url = page.url
+WHERE page.crawl_id = %(crawl_id)s AND page.site = ANY(%(sites)s) AND coalesce(page.status, 200) < 400
+GROUP BY page.site
+"""
+
 _CLOSE_GONE = """
 UPDATE posting SET closed_at = answered.at, closed_reason = 'gone'
-FROM unnest(%(urls)s::text[], %(times)s::timestamptz[]) AS answered (url, at)
-WHERE posting.url = answered.url AND closed_at IS NULL AND posting.ref NOT LIKE 'fp:%%'
-  AND posting.last_seen <= answered.at
+FROM unnest(%(ids)s::bigint[], %(times)s::timestamptz[]) AS answered (id, at)
+WHERE posting.id = answered.id
 RETURNING job_id
 """
 
@@ -87,12 +113,6 @@ LIMIT 1
 """
 
 
-async def close_gone(connection: AsyncConnection, answers: dict[str, datetime]) -> list[int]:
-    """Close the postings whose own URLs (keys) answered 404 or 410; return the jobs to refresh."""
-    values = {"urls": list(answers), "times": list(answers.values())}
-    return await _jobs(connection, _CLOSE_GONE, values)
-
-
 # The writer's connection is set for batches; here whole tables are compared.
 _COMPARE_TABLES = """
 SELECT set_config(name, 'on', true)
@@ -101,22 +121,54 @@ FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enab
 
 
 async def close_after_crawl(
-    connection: AsyncConnection, crawl_id: int, seen: int, now: datetime, *, complete: bool
+    connection: AsyncConnection, crawl: crawls.Crawl, seen: int, now: datetime, *, clean: bool, complete: bool
 ) -> int:
-    """Close what a crawl that ended well proves to be closed; return how many postings that is.
+    """Close what a crawl proves to be closed; return how many postings that is.
 
-    ``complete``: it read all of a source that lists everything. One that saw nothing, or far less than the
-    last complete one, proves nothing.
+    ``clean``: it ended well. ``complete``: it read all of a source that lists everything. One that saw
+    nothing, or far less than the last complete one, proves nothing.
     """
     await connection.execute(_COMPARE_TABLES)
-    to_refresh = await _jobs(connection, _CLOSE_EXPIRED, {"now": now, "last_day": last_day(now)})
-    if complete and await _is_credible(connection, crawl_id, seen):
-        to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl_id, "now": now})
+    to_refresh, doubted = await _close_gone(connection, crawl)
+    if doubted:
+        await crawls.note(connection, crawl.id, doubted)
+    if clean:
+        to_refresh += await _jobs(connection, _CLOSE_EXPIRED, {"now": now, "last_day": last_day(now)})
+    if clean and complete and await _is_credible(connection, crawl.id, seen):
+        to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl.id, "now": now})
     if to_refresh:
         moved = await assign_after_closing(connection, to_refresh)
         await jobs.refresh_jobs(connection, {*to_refresh, *moved})
-        await crawls.count(connection, crawl_id, crawls.Counts(closed=len(to_refresh)))
+        await crawls.count(connection, crawl.id, crawls.Counts(closed=len(to_refresh)))
     return len(to_refresh)
+
+
+async def _close_gone(connection: AsyncConnection, crawl: crawls.Crawl) -> tuple[list[int], str]:
+    """Close what answered 404 or 410; return the jobs to refresh, and in words which sites are doubted."""
+    values = {"crawl_id": crawl.id, "started_at": crawl.started_at}
+    answers = await (await connection.execute(_GONE_PAGES, values)).fetchall()
+    if not answers:
+        return [], ""
+    named = {(name, n) for n, (url, *_) in enumerate(answers) for name in (url, canonical_url(url))}
+    urls, numbers = (list(column) for column in zip(*named, strict=True))
+    asked = {"urls": urls, "numbers": numbers}
+    found = await (await connection.execute(_GONE_POSTINGS, asked)).fetchall()
+    lately: Counter[str] = Counter()
+    for _, n, last_seen in found:
+        _, site, at, is_known = answers[n]
+        lately[site] += is_known and at - last_seen < AWAY
+    many = {site: count for site, count in lately.items() if count >= _MANY_GONE}
+    if many:
+        values = {"crawl_id": crawl.id, "sites": list(many)}
+        still = dict(await (await connection.execute(_STILL_THERE, values)).fetchall())
+        many = {site: count for site, count in many.items() if count > still.get(site, 0)}
+    believed = [(id_, answers[n][2]) for id_, n, _ in found if answers[n][1] not in many]
+    closing = {"ids": [id_ for id_, _ in believed], "times": [at for _, at in believed]}
+    doubted = "; ".join(
+        f"{site} suddenly answers 404 to {count} ads: it may have moved or fail, none of them was closed"
+        for site, count in sorted(many.items())
+    )
+    return await _jobs(connection, _CLOSE_GONE, closing) if believed else [], doubted
 
 
 async def _is_credible(connection: AsyncConnection, crawl_id: int, seen: int) -> bool:

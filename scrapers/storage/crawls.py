@@ -37,6 +37,8 @@ UPDATE crawl SET
 WHERE id = %(crawl_id)s
 """
 
+_NOTE = "UPDATE crawl SET error = concat_ws('; ', error, %(text)s::text) WHERE id = %(crawl_id)s"
+
 _CLOSE = """
 UPDATE crawl SET ended_at = %(ended_at)s, reason = %(reason)s, errors = %(errors)s, error = %(error)s,
                  complete = %(complete)s
@@ -97,6 +99,11 @@ async def count(connection: AsyncConnection, crawl_id: int, counts: Counts) -> N
     """Add a batch to the crawl's counters."""
     values = {field.name: getattr(counts, field.name) for field in fields(counts)}
     await connection.execute(_COUNT, {"crawl_id": crawl_id, **values})
+
+
+async def note(connection: AsyncConnection, crawl_id: int, text: str) -> None:
+    """Add what went wrong to the crawl's error."""
+    await connection.execute(_NOTE, {"crawl_id": crawl_id, "text": plain_text(text)})
 
 
 async def close_crawl(

@@ -119,7 +119,7 @@ class Writer:
     async def finish(
         self, *, ended_at: datetime, reason: str, errors: int, error: str | None, complete: bool
     ) -> None:
-        """End the crawl's row; close what this crawl proves to be closed, if it went well."""
+        """End the crawl's row; close what this crawl proves to be closed."""
 
         async def work(connection: psycopg.AsyncConnection) -> int:
             async with connection.transaction():
@@ -133,12 +133,8 @@ class Writer:
                     error=error,
                     complete=complete and clean,
                 )
-                return (
-                    await closing.close_after_crawl(
-                        connection, self.crawl.id, seen, ended_at, complete=complete
-                    )
-                    if clean
-                    else 0
+                return await closing.close_after_crawl(
+                    connection, self.crawl, seen, ended_at, clean=clean, complete=complete
                 )
 
         if self.lost:

@@ -150,3 +150,47 @@ def test_a_job_is_open_while_one_of_its_postings_is(crawl, rows):
     crawl(employed(n=1), employed(n=2, site="other.example", url="https://other.example/2"))
     crawl(page(AD, status=404), day=1)
     assert rows("SELECT postings, closed_at, url FROM job") == [(2, None, "https://other.example/2")]
+
+
+# ------------------------------------------------------------------ a site that answers 404 to everything
+def own_pages(*numbers, status=200):
+    ads = [f"https://jobs.example/ad/{n}" for n in numbers]
+    return [page(url, status=status) for url in ads]
+
+
+def test_a_site_that_suddenly_answers_404_to_its_ads_closes_none(crawl, rows):
+    numbers = range(1, 8)
+    crawl(*lists(*numbers), *own_pages(*numbers))
+    counted = crawl(*own_pages(*numbers, status=404), page(), day=1).counts
+    assert counted.closed == 0 and rows("SELECT count(*) FROM posting WHERE closed_at IS NOT NULL") == [0]
+    error = rows("SELECT error FROM crawl WHERE error IS NOT NULL")
+    assert error == [
+        "jobs.example suddenly answers 404 to 7 ads: it may have moved or fail, none of them was closed"
+    ]
+    crawl(*own_pages(*numbers), day=2)
+    crawl(*own_pages(*numbers, status=404), day=20)
+    assert rows("SELECT count(*) FROM posting WHERE closed_at IS NOT NULL") == [7], (
+        "not seen for long, it is believed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("why_closed", "before", "gone", "there"),
+    [
+        ("a few", range(1, 5), range(1, 5), ()),
+        ("as many are still there", range(1, 15), range(1, 8), range(8, 15)),
+        ("the site never had them", (), range(1, 8), ()),
+    ],
+)
+def test_a_site_that_answers_404_is_believed_where(crawl, rows, why_closed, before, gone, there):
+    crawl(*lists(*before, *gone, *there), *own_pages(*before))
+    crawl(*own_pages(*gone, status=404), *own_pages(*there), day=1)
+    assert len(rows("SELECT id FROM posting WHERE closed_at IS NOT NULL")) == len(gone), why_closed
+    assert rows("SELECT error FROM crawl WHERE error IS NOT NULL") == []
+
+
+@pytest.mark.parametrize("ended", [{"reason": "shutdown"}, {"errors": 3}])
+def test_gone_is_gone_also_in_a_crawl_that_failed_elsewhere(crawl, closed, ended):
+    crawl(posting())
+    crawl(page(AD, status=404), day=1, **ended)
+    assert closed() == "gone"
