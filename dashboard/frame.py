@@ -17,7 +17,7 @@ from dashboard.writing import open_writers, writing
 from scrapers import database
 
 # Parameters of single pages, which are no filters.
-OF_PAGES = ("id", "source", "step", "list", "saved")
+OF_PAGES = ("id", "source", "crawl", "step", "list", "saved")
 KEY = "frame"
 
 

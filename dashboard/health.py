@@ -6,6 +6,7 @@ from typing import Any
 Row = dict[str, Any]
 
 LONG = timedelta(hours=6)  # a crawl without an end for so long is more likely dead than busy
+STALE = timedelta(hours=48)  # since the last success: what is listed may have changed
 FEW = 0.3  # of what the source usually finds
 TROUBLE = ("failed", "killed", "silent", "drop", "empty", "errors")
 
@@ -30,3 +31,8 @@ def of_source(row: Row, now: datetime) -> str:
     if state in ("ok", "errors", "empty") and row["usual"] and not unchanged:
         return "drop" if row["postings_seen"] < FEW * row["usual"] else state
     return state
+
+
+def is_stale(row: Row, now: datetime) -> bool:
+    """Whether a source was last crawled with success too long ago, or never."""
+    return row["last_success"] is None or now - row["last_success"] > STALE
