@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL
 
 from benchmarks.seed import drop, seeded
@@ -25,8 +26,7 @@ from scrapers import database
 
 SIZES = [10_000, 100_000, 1_000_000]
 NAME = "jobs_statements"
-RUNS, RUNS_ALONE = 30, 5
-PORTION = 1000
+RUNS, RUNS_ALONE = 30, 3
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -55,7 +55,16 @@ FILTERED: dict[str, Ask] = {
 
 
 def export(connection: psycopg.Connection, filters: Filters) -> list:
-    return list(islice(queries.export(connection, filters, NOW, 50_000), PORTION))
+    return list(islice(queries.export(connection, filters, NOW, 50_000), queries.PORTION))
+
+
+_unlike = count(1)
+
+
+def unlike(connection: psycopg.Connection, filters: Filters) -> int:
+    """Count what nobody searched for before: hits are kept until some job changes."""
+    searched = replace(filters, search=f"{filters.search} -never{next(_unlike)}")
+    return queries.count(connection, searched, NOW)
 
 
 ONCE: dict[str, tuple[Ask, Filters]] = {
@@ -65,6 +74,8 @@ ONCE: dict[str, tuple[Ask, Filters]] = {
     },
     "jobs by title, a group of roles": (FILTERED["jobs"], replace(SETS["a group of roles"], sort="title")),
     "jobs, last page": (FILTERED["jobs"], replace(LATEST, page=MAX_ROWS // 100, size=100)),
+    "count, a search never made": (unlike, SETS["search"]),
+    "count, a broad search never made": (unlike, SETS["search, broad"]),
     "export, first portion": (export, LATEST),
     "export, few": (export, SETS["few (a company)"]),
     "job": (lambda c, f: queries.job(c, 77, NOW), LATEST),
@@ -87,6 +98,10 @@ CASES: dict[str, tuple[Ask, Filters]] = {
 }
 
 
+# Enough to tell why: the database alone takes seconds for some.
+ALONE = [case for case in CASES if case.endswith((": as it opens", ": role and place")) or case in ONCE]
+
+
 def measured(connection: psycopg.Connection, ask: Ask, filters: Filters, runs: int) -> tuple[float, float]:
     """Milliseconds, median and 95th percentile, after one run that does not count."""
     ask(connection, filters)
@@ -105,7 +120,7 @@ def times(conninfo: str, memory: bool) -> dict[str, tuple[float, float]]:
         with psycopg.connect(conninfo, prepare_threshold=None) as connection:
             queries.prepare(connection, "60s")
             connection.commit()
-            return {case: measured(connection, *asked, RUNS_ALONE) for case, asked in CASES.items()}
+            return {case: measured(connection, *CASES[case], RUNS_ALONE) for case in ALONE}
     pool = open_pool(conninfo)
     try:
         with reading(pool) as connection:
@@ -153,7 +168,8 @@ def plans(conninfo: str) -> dict[str, list[str]]:
     with psycopg.connect(conninfo, prepare_threshold=None) as connection:
         queries.prepare(connection, "120s")
         connection.cursor_factory = _Explained
-        for case, (ask, filters) in CASES.items():
+        for case in ALONE:
+            ask, filters = CASES[case]
             ask(connection, filters)
             _Explained.plans = ()
             ask(connection, filters)
@@ -174,6 +190,14 @@ def _short(plan: list[str]) -> list[str]:
     return [re.sub(r" loops=1\)", ")", line).replace("actual time", "ms") for line in kept]
 
 
+def made(server: str, jobs: int, kept: str | None) -> str:
+    """Conninfo of a database of so many jobs."""
+    name = f"{kept}_{jobs}" if kept else NAME
+    with psycopg.connect(make_conninfo(server, dbname="postgres")) as admin:
+        there = admin.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
+    return make_conninfo(server, dbname=name) if kept and there is not None else seeded(server, name, jobs)
+
+
 def table(head: list[str], lines: list[list[str]]) -> None:
     print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
     for line in lines:
@@ -187,16 +211,15 @@ def main() -> None:
     )
     parser.add_argument("jobs", type=int, nargs="*", default=SIZES)
     parser.add_argument("--plans", action="store_true", help="show the plans at the largest size")
-    parser.add_argument("--keep", metavar="DATABASE", help="measure this database, made before, and keep it")
+    parser.add_argument(
+        "--keep", metavar="NAME", help="keep the databases, called so, and use those kept before"
+    )
     arguments = parser.parse_args()
     sizes = sorted(arguments.jobs)
     in_memory, alone, spaces = {}, {}, {}
     with database.server() as server:
         for jobs in sizes:
-            if arguments.keep:
-                conninfo = psycopg.conninfo.make_conninfo(server, dbname=arguments.keep)
-            else:
-                conninfo = seeded(server, NAME, jobs)
+            conninfo = made(server, jobs, arguments.keep)
             in_memory[jobs], alone[jobs] = times(conninfo, True), times(conninfo, False)
             spaces[jobs] = space(conninfo)
         shown = plans(conninfo) if arguments.plans else {}
@@ -204,10 +227,14 @@ def main() -> None:
             drop(server, NAME)
     largest = sizes[-1]
     print(f"## {largest:,} jobs, milliseconds, warm\n")
-    pairs = [(case, *in_memory[largest][case], *alone[largest][case]) for case in CASES]
+    nothing = (float("nan"), float("nan"))
+    pairs = [(case, *in_memory[largest][case], *alone[largest].get(case, nothing)) for case in CASES]
     table(
         ["statement: filters", "p50", "p95", "database alone, p50", "p95"],
-        [[case, *(f"{number:.1f}" for number in numbers)] for case, *numbers in pairs],
+        [
+            [case, *("" if number != number else f"{number:.1f}" for number in numbers)]
+            for case, *numbers in pairs
+        ],
     )
     slow = [f"{case} ({p95:.0f} ms)" for case, _, p95, *_ in pairs if p95 > 50]
     print(f"Over 50 ms: {', '.join(slow) or 'none'}.\n\n## Growth\n")

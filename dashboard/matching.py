@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -138,18 +139,16 @@ class Matching:
         return np.logical_and.reduce(masks) if masks else None
 
     def _of_status(self) -> Mask | None:
-        chosen = [status for status in ("open", "unseen", "closed") if self.values[status]]
-        if len(chosen) == 3:
+        chosen = [mask for status, mask in self._status.items() if self.values[status]]
+        if len(chosen) == len(self._status):
             return None
-        # NULL is neither before nor after the moment.
-        return np.logical_or.reduce([np.zeros(len(self.columns), bool), *map(self._status, chosen)])
+        return np.logical_or.reduce(chosen) if chosen else np.zeros(len(self.columns), bool)
 
-    def _status(self, name: str) -> Mask:
+    @cached_property
+    def _status(self) -> dict[str, Mask]:
         closed = self.columns.numbers["closed_at"] != NEVER
-        if name == "closed":
-            return closed
         unseen = self.columns.numbers["last_seen"] < microseconds(self.values["not_seen_since"])
-        return ~closed & (unseen if name == "unseen" else ~unseen)
+        return {"open": ~(closed | unseen), "unseen": unseen & ~closed, "closed": closed}
 
     # -------------------------------------------------------------- facets
     def _by_value(self, facet: str, column: str, limit: int) -> dict[str | None, int]:
@@ -174,9 +173,7 @@ class Matching:
 
     def _by_status(self) -> dict[str | None, int]:
         others = self.passed("statuses")
-        counted = {
-            name: int(np.count_nonzero(others & self._status(name))) for name in ("open", "unseen", "closed")
-        }
+        counted = {status: int(np.count_nonzero(others & mask)) for status, mask in self._status.items()}
         return _most(counted, len(counted), ())
 
 

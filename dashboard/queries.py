@@ -285,7 +285,7 @@ _EXPORT = SQL(
     " ORDER BY page.url IS NOT DISTINCT FROM job.url, sighting.last_seen DESC, page.id LIMIT 1) AS page_url"
     " FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS wanted (id, nth) JOIN job USING (id) ORDER BY nth"
 ).format(columns=COLUMNS)
-PORTION = 1000
+PORTION = 250
 
 
 def export(connection: Connection, filters: Filters, now: datetime, limit: int) -> Iterator[Row]:

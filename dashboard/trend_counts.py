@@ -64,9 +64,12 @@ def grouped(*keys: np.ndarray) -> list[tuple[tuple[int, ...], int]]:
     if not len(keys[0]):
         return []
     lows = [int(key.min()) for key in keys]
-    above = [key - low for key, low in zip(keys, lows, strict=True)]
-    sizes = [int(key.max()) + 1 for key in above]
-    flat = np.ravel_multi_index(above, sizes)
+    sizes = [int(key.max()) + 1 - low for key, low in zip(keys, lows, strict=True)]
+    flat = np.zeros(len(keys[0]), np.int64)
+    for key, low, size in zip(keys, lows, sizes, strict=True):
+        flat *= size
+        flat += key
+        flat -= low
     jobs = np.bincount(flat)
     there = np.flatnonzero(jobs)
     parts = [part + low for part, low in zip(np.unravel_index(there, sizes), lows, strict=True)]
