@@ -40,10 +40,10 @@ def _read(page: Page) -> JobLists:
         for where, names, value in _parts(document):
             lists.read(value, where, names)
         _part_titles(lists.postings)
-    elif match := _GUARDED.match(page.text):
+    elif match := _GUARDED.match(page.head):
         if read := value_at(page.text, match.end()):
             lists.read(read[0], "$")
-    elif page.kind == "html" and n_quads.is_n_quads(page.text):
+    elif page.kind == "html" and n_quads.is_n_quads(page.head):
         nodes = [node for node in n_quads.read(page.text) if is_job(node)]
         lists.postings = postings(Graph([("$", nodes)]), page, "feed")
     return lists

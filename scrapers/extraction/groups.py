@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
-from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess
+from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_prose
 
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
@@ -53,6 +53,8 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     families: dict[int, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
+        if is_prose(line.text):
+            continue
         evidence = assess(line.text)
         if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
             continue

@@ -6,7 +6,6 @@ recurses.
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -21,56 +20,30 @@ TEXT = "#"
 """Tag of an entry that is a line of text."""
 
 # What a reader does not read as text of the page.
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "iframe",
-        "object",
-        "svg",
-        "select",
-        "option",
-        "textarea",
-        "datalist",
-        "title",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "font",
-        "mark",
-        "small",
-        "big",
-        "sup",
-        "sub",
-        "wbr",
-        "s",
-        "strike",
-        "del",
-        "ins",
-        "abbr",
-        "nobr",
-        "bdi",
-        "acronym",
-        "tt",
-        "code",
-        "q",
-        "cite",
-    ]
-)
-_STRUCK = frozenset(["s", "strike", "del"])
+_NOT_READ = (
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg",
+    "select", "option", "textarea", "datalist", "title",
+)  # fmt: skip
+_FORMATTING = (
+    "b", "strong", "i", "em", "u", "font", "mark", "small", "big", "sup", "sub", "wbr",
+    "s", "strike", "del", "ins", "abbr", "nobr", "bdi", "acronym", "tt", "code", "q", "cite",
+)  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_BOLD = frozenset(["b", "strong"])
-_SPECIAL = _SILENT | _HEADINGS | {"a"}
-"""Elements that change what holds for the text inside them."""
+
+# Kinds of nodes, as bits: what they change for the text inside them.
+_NO_ELEMENT, _IS_TEXT, _BREAK, _SILENT, _INLINE, _STRUCK, _BOLD, _HEADING, _LINK = (1 << n for n in range(9))
+_KINDS = (
+    dict.fromkeys(_NOT_READ, _SILENT)
+    | dict.fromkeys(_FORMATTING, _INLINE)
+    | dict.fromkeys(("s", "strike", "del"), _INLINE | _STRUCK)
+    | dict.fromkeys(("b", "strong"), _INLINE | _BOLD)
+    | dict.fromkeys(_HEADINGS, _HEADING)
+    | {"a": _LINK, "br": _BREAK, "-text": _IS_TEXT}
+)
+
+
+def _kind(tag: str) -> int:
+    return _KINDS.get(tag, 0 if tag[:1].isalpha() else _NO_ELEMENT)
 
 
 @dataclass(slots=True)
@@ -92,25 +65,6 @@ class Line:
     """A <br> or another line stands before it in the same owner."""
 
 
-class _State(NamedTuple):
-    """What holds for the text inside an element."""
-
-    link: int = -1
-    heading: int = -1
-    struck: bool = False
-    silent: bool = False
-    bold: bool = False
-
-    def within(self, tag: str, index: int) -> "_State":
-        return _State(
-            index if tag == "a" else self.link,
-            index if tag in _HEADINGS else self.heading,
-            self.struck or tag in _STRUCK,
-            self.silent or tag in _SILENT,
-            tag in _INLINE and (self.bold or tag in _BOLD),
-        )
-
-
 class Layout:
     """Arrays over elements and texts of the body, in document order; an index is a place in the document."""
 
@@ -123,8 +77,8 @@ class Layout:
         self.lines: list[Line] = []
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._ends: list[int] | None = None
-        self._gap = ""
         self._children: dict[int, list[int]] | None = None
+        self._most_nodes = MOST_NODES
         self.shapes: list[int] = []
         """Number of each element's tag path from the root: what two elements of one list have in common."""
         # Thousands of path elements, never a job: dropped in C before Python walks the tree.
@@ -136,83 +90,98 @@ class Layout:
         """``order`` of every line, for bisecting."""
 
     def _flatten(self, root: LexborNode) -> None:  # noqa: PLR0915  (one loop over every node: calls would double its cost)
-        nodes, tags, parents, depths, lines = self.nodes, self.tags, self.parents, self.depths, self.lines
-        places = {root.mem_id: 0}
-        plain = _State()
-        numbers: dict[tuple[int, str], int] = {}
-        shapes = self.shapes
-        shapes.append(0)
-        owners, states = [0], [plain]
+        nodes, tags, parents, depths = self.nodes, self.tags, self.parents, self.depths
+        lines, shapes, most = self.lines, self.shapes, self._most_nodes
+        known: dict[int, tuple[str, int]] = {}
+        below: list[dict[str, int]] = [{}]  # shapes of the children of each shape, by tag
         nodes.append(root)
         tags.append(root.tag or "")
         parents.append(-1)
         depths.append(0)
+        shapes.append(0)
+        # The elements around a node and what holds for the text inside them.
+        around: list[tuple] = [(root.mem_id, 0, 0, 0, 0, -1, -1, False, False, False)]
         pending: Line | None = None
-        inside = -1
-        broken = False
-        for node in root.traverse(include_text=True, skip_empty=True):
-            tag = node.tag
-            above = places.get(node.parent.mem_id) if tag != "-document" else None
-            if above is None or len(nodes) >= MOST_NODES:
+        inside, gap, broken = -1, "", False
+        walk = root.traverse(include_text=True, skip_empty=True)
+        next(walk, None)
+        for node in walk:
+            identity = node.parent.mem_id
+            while around[-1][0] != identity and len(around) > 1:
+                around.pop()
+            number = node.tag_id
+            try:
+                tag, kind = known[number]
+            except KeyError:
+                tag = node.tag or ""
+                known[number] = tag, (kind := _kind(tag))
+            _, holder, depth, shape, owner, link, heading, silent, struck, bold = around[-1]
+            if kind == _NO_ELEMENT:
                 continue
-            state = states[above]
-            if tag == "-text":
-                if state.silent:
+            if kind == _IS_TEXT:
+                source = None if silent else node.text_content
+                if not source:
                     continue
-                source = node.text_content
-                text = fold(source[:3000]) if source else ""
+                text = " ".join(source[:3000].split())
+                if not text.isprintable():
+                    text = fold(text)
                 if not text:
                     continue
-                owner = owners[above]
                 same = pending is not None and pending.owner == owner
-                if same and not broken and _runs_on(pending, text, state.bold, inside, above, parents):
-                    gap = (
-                        " " if source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "(" else ""
-                    )
+                if same and not broken and _runs_on(pending, text, bold, inside, holder, parents):
                     if len(pending.text) < 3000:
-                        pending.text += (gap or self._gap) + text
-                    self._gap = " " if source[-1:].isspace() else ""
-                    inside = above
+                        apart = source[:1].isspace() or pending.text[-1:] in _SPACED or text[:1] in "("
+                        pending.text += (" " if apart else gap) + text
+                    gap = " " if source[-1:].isspace() else ""
+                    inside = holder
                     continue
-                if len(lines) >= MOST_LINES:
+                index = len(nodes)
+                if index >= most or len(lines) >= MOST_LINES:
                     break
-                self._gap = " " if source[-1:].isspace() else ""
-                inside = above
-                pending = Line(
-                    text, len(nodes), owner, state.link, state.heading, state.struck, state.bold, same
-                )  # fmt: skip
-                lines.append(pending)
+                gap = " " if source[-1:].isspace() else ""
+                inside = holder
+                pending = Line(text, index, owner, link, heading, struck, bold, same)
                 broken = False
+                lines.append(pending)
                 nodes.append(root)
                 tags.append(TEXT)
-                parents.append(above)
-                depths.append(depths[above] + 1)
+                parents.append(holder)
+                depths.append(depth + 1)
                 shapes.append(-1)
-                owners.append(owner)
-                states.append(plain)
                 continue
-            if tag == "br":
+            if kind == _BREAK:
                 # A heading is one piece however its lines are broken.
                 broken = pending is None or pending.heading < 0
-                self._gap = " "
-                continue
-            depth = depths[above] + 1
-            if depth > DEEPEST or not tag or not tag[0].isalpha():
+                gap = " "
                 continue
             index = len(nodes)
-            places[node.mem_id] = index
-            if tag in _INLINE:
-                owners.append(owners[above])
-                states.append(state.within(tag, index))
+            depth += 1
+            if depth > DEEPEST:
+                around.append((node.mem_id, holder, depth, shape, owner, link, heading, True, struck, bold))
+                continue
+            if index >= most:
+                break
+            number = below[shape].get(tag)
+            if number is None:
+                number = below[shape][tag] = len(below)
+                below.append({})
+            if kind & _INLINE:
+                struck = struck or kind & _STRUCK > 0
+                bold = bold or kind & _BOLD > 0
             else:
-                owners.append(index)
-                states.append(state.within(tag, index) if tag in _SPECIAL or state.bold else state)
-                broken, pending = False, None
+                owner, bold, broken, pending = index, False, False, None
+                if kind & _LINK:
+                    link = index
+                elif kind & _HEADING:
+                    heading = index
+                elif kind & _SILENT:
+                    silent = True
+            around.append((node.mem_id, index, depth, number, owner, link, heading, silent, struck, bold))
             nodes.append(node)
             tags.append(tag)
-            parents.append(above)
+            parents.append(holder)
             depths.append(depth)
-            shapes.append(numbers.setdefault((shapes[above], tag), len(numbers) + 1))
+            shapes.append(number)
 
     @property
     def ends(self) -> list[int]:

@@ -20,7 +20,7 @@ MOST_ATTRIBUTES = 60
 MOST_NAME = 120
 
 # Looking through every page for a word costs a sixteenth of parsing it, so beside "job" it is one.
-_PAGE_HINT, _GERMAN_PAGE_HINT = b"vacanc", b"stellenan"
+_PAGE_HINT, _GERMAN_PAGE_HINT = re.compile(rb"vacanc"), re.compile(rb"stellenan")
 # Without a first letter that may be a capital.
 _HINTS = ("job", "Job", "acanc", "osting", "tellena", "equisition")
 _MORE_HINTS = (
@@ -50,8 +50,8 @@ _PARSED_STRING = re.compile(
 _LIKE_DATA = re.compile(r"""[\[{]\s*(?:["'\[{]|[\w$]+\s*:)""")
 _NAME_BEFORE = re.compile(r"""([\w$.\-\[\]"']+)\s*$""")
 _NAME_PARTS = re.compile(r"[A-Za-z_$][\w$-]*")
-_ATTRIBUTE = re.compile(r"""=\s?(["'])(?=\s{0,20}[\[{])""")
-_ATTRIBUTE_NAME = re.compile(r"""\s([\w:@.-]{1,60})\s?$""")
+_ATTRIBUTE = re.compile(rb"""=\s?(["'])(?=\s{0,20}[\[{])""")
+_ATTRIBUTE_NAME = re.compile(rb"""\s([\w:@.-]{1,60})\s?$""")
 
 Found = tuple[str, tuple[str, ...], Any]
 """Where a value stands, the names of what holds it, the value."""
@@ -81,7 +81,7 @@ def values(page: Page) -> Iterator[Found]:
     if flight and speaks(text := "".join(flight)):
         for row, value in hydration.flight_rows(text):
             yield f"flight[{row}]", (), value
-    yield from _attribute_values(page.text, speaks)
+    yield from _attribute_values(page, speaks)
 
 
 def _may_hold_jobs(page: Page) -> bool:
@@ -89,7 +89,8 @@ def _may_hold_jobs(page: Page) -> bool:
     if page.jobs_said >= SEVERAL:
         return True
     german = b'lang="de' in page.lower_source[:2000]
-    return page.lower_source.count(_GERMAN_PAGE_HINT if german else _PAGE_HINT) >= SEVERAL
+    hint = _GERMAN_PAGE_HINT if german else _PAGE_HINT
+    return len(hint.findall(page.lower_source)) >= SEVERAL
 
 
 def _mentions_a_job(text: str) -> bool:
@@ -115,8 +116,8 @@ def holds_data_of_jobs(text: str) -> bool:
 
 
 def _is_about_jobs(page: Page) -> bool:
-    start = page.text.find("<title")
-    head = page.text[start : start + 300] if start >= 0 else ""
+    start = page.source.find(b"<title")
+    head = page.source[start : start + 300].decode("utf-8", "replace") if start >= 0 else ""
     return bool(JOB_LINK.search(page.url)) or any(hint in head for hint in _HINTS)
 
 
@@ -188,20 +189,31 @@ def _name_before(text: str, end: int) -> str:
 # --- Attributes -------------------------------------------------------------------------------------------
 
 
-def _attribute_values(text: str, speaks: Speaks) -> Iterator[Found]:
+def _attribute_values(page: Page, speaks: Speaks) -> Iterator[Found]:
     """JSON in attributes: data-props="{&quot;jobs&quot;:…}"."""
-    position = attempts = 0
-    while attempts < MOST_ATTRIBUTES and (match := _ATTRIBUTE.search(text, position)):
-        position = match.end()
-        name = _ATTRIBUTE_NAME.search(text[max(0, match.start() - 64) : match.start()])
-        end = text.find(match[1], position)
+    source, attempts = page.source, 0
+    for quote, position in _quoted_data(page):
+        name = _ATTRIBUTE_NAME.search(source[max(0, position - 68) : position].rpartition(b"=")[0][-64:])
+        end = source.find(quote, position)
         if not name or not 40 <= end - position <= MOST_ATTRIBUTE:
             continue
-        source, position = text[position:end], end
-        if not (_mentions_a_job(name[1]) or speaks(source)) or not _TITLE_KEY.search(
-            source := html.unescape(source)
+        attribute = name[1].decode()
+        text = source[position:end].decode("utf-8", "replace")
+        if not (_mentions_a_job(attribute) or speaks(text)) or not _TITLE_KEY.search(
+            text := html.unescape(text)
         ):
             continue
         attempts += 1
-        if (value := load(source)) is not None:
-            yield f"[{name[1]}]", _names(name[1]), hydration.hydrated(value)
+        if (value := load(text)) is not None:
+            yield f"[{attribute}]", _names(attribute), hydration.hydrated(value)
+        if attempts >= MOST_ATTRIBUTES:
+            break
+
+
+def _quoted_data(page: Page) -> Iterator[tuple[bytes, int]]:
+    """Quotes and beginnings of attributes that may be JSON, outside of scripts and comments."""
+    begin = 0
+    for hidden, _, end in (*page.hidden, (len(page.source), 0, 0)):
+        for match in _ATTRIBUTE.finditer(page.source, begin, hidden):
+            yield match[1], match.end()
+        begin = end

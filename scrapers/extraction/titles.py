@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from scrapers.extraction import vocabulary
-from scrapers.extraction.remember import remembered
+from scrapers.extraction.remember import MOST_ENTRIES, remembered
 
 LONGEST = 180
 """Characters; a longer text is prose."""
@@ -190,7 +190,6 @@ _SPEAKING_STEMS = tuple(stem for _, words in _FOR for stem in words.stems)
 _EDGES = ".,;:!?()[]{}\"'„“”«»–—-|•·"
 
 
-@remembered
 def _speaks(piece: str) -> bool:
     """Whether a casefolded piece between two spaces is a reason to look at a text at all."""
     word = piece.strip(_EDGES)
@@ -201,11 +200,33 @@ def _speaks(piece: str) -> bool:
     )
 
 
+_silent: set[str] = set()
+"""Pieces that do not speak: most texts consist of them, and one look at the whole text says so."""
+
+
 def _worth_assessing(text: str) -> bool:
-    return any(map(_speaks, text.casefold().split())) or bool(
-        _MARKING_SIGNS.intersection(text)
-        and (MARKER.search(text) or _GENDERED.search(text) or _VACANCY.match(text))
+    pieces = text.casefold().split()
+    if not _silent.issuperset(pieces):
+        if len(_silent) >= MOST_ENTRIES:
+            _silent.clear()
+        for piece in pieces:
+            if piece not in _silent:
+                if _speaks(piece):
+                    return True
+                _silent.add(piece)
+    return bool(_MARKING_SIGNS.intersection(text) and (_GENDERED.search(text) or _VACANCY.match(text)))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is too long for a title, at a glance; one with a marker may be none."""
+    return len(text) > LONGEST or (
+        _is_long(text) and not _MARKING_SIGNS.intersection(text) and "gender" not in text
     )
+
+
+def _is_long(text: str) -> bool:
+    spaces = text.count(" ")
+    return spaces > 14 or (spaces > 5 and text.endswith("."))
 
 
 @remembered
@@ -213,10 +234,10 @@ def assess(text: str) -> TitleEvidence:
     """Evidence that a folded text is the title of one vacancy; below 0 means rather not."""
     if not 3 <= len(text) <= LONGEST:
         return NOTHING
-    if not _worth_assessing(text):
-        return UNKNOWN
     marker = MARKER.search(text) if _MARKING_SIGNS.intersection(text) or "gender" in text else None
-    if not marker and (text.count(" ") > 14 or (text.endswith(".") and text.count(" ") > 5)):
+    if not marker and not _worth_assessing(text):
+        return UNKNOWN
+    if not marker and _is_long(text):
         # Prose, by far the most of what contains an occupation.
         return PROSE
     bare = MARKER.sub(" ", text) if marker else text
