@@ -16,10 +16,10 @@ if TYPE_CHECKING:  # records ask closing, which asks here
 async def assign_jobs(connection: AsyncConnection, altered: "list[Record]") -> set[int]:
     """Put altered postings behind their jobs; return the jobs to refresh."""
     to_refresh = {record.job_id for record in altered if record.job_id}
-    unsettled = [record for record in altered if _settle_key(record)]
+    here = {record.id: _member(record) for record in altered}
+    unsettled = [record for record in altered if _settle_key(record, here[record.id])]
     if not unsettled:
         return to_refresh
-    here = {record.id: _member(record) for record in altered}
     job_of = {record.id: record.job_id for record in altered}
     moves = await _settle(connection, [here[record.id] for record in unsettled], here, job_of)
     to_refresh |= {job_of[id_] for id_ in moves} - {None} | set(moves.values())
@@ -137,20 +137,16 @@ async def _load_descriptions(
             members[id_].row["description"] = text
 
 
-def _settle_key(record: "Record") -> bool:
-    """Set the posting's keys; tell whether it is open which job it belongs to."""
-    before, now = record.before, {**record.content, "site": record.site, "ref": record.ref}
-    key_before, record.job_key, record.url_key = (
-        record.job_key,
-        comparing.job_key(now),
-        comparing.url_key(now),
-    )
+def _settle_key(record: "Record", member: Member) -> bool:
+    """Set the posting's key; tell whether it is open which job it belongs to."""
+    key_before, record.job_key = record.job_key, member.job_key
+    before, now = record.before, member.row
     if record.is_new or key_before != record.job_key or before is None:
         return True
     if before == record.content or record.closed_reason:
         return True  # closed, open again, back after a long time, or under another ref
     return any(before[name] != now[name] for name in _SETTLING) or (
-        comparing.url_key({**before, "ref": record.ref}) != record.url_key
+        comparing.url_key({**before, "ref": record.ref}) != member.url_key
     )
 
 

@@ -47,7 +47,7 @@ class Tie(NamedTuple):
     ids: tuple[int, ...]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)  # not frozen: that doubles what it costs to make one
 class Member:
     """What of a posting decides which job it belongs to."""
 
@@ -59,6 +59,10 @@ class Member:
     """Last seen while it was open."""
     closed: bool
     job_key: str | None
+    name: str | None
+    """Company and title, as its key says them."""
+    has_place: bool
+    """Whether its key proves something."""
     url_key: str | None
     reference: str | None
     number: str | None
@@ -68,6 +72,8 @@ class Member:
         cls, id_: int, row: Row, *, first_seen: datetime, last_seen: datetime, closed_at: datetime | None
     ) -> "Member":
         """Take a posting: its content with site and ref, and its times."""
+        job_key = comparing.job_key(row)
+        name, _, place = job_key.partition(":") if job_key else (None, None, None)
         return cls(
             id_,
             row["site"],
@@ -75,21 +81,13 @@ class Member:
             first_seen,
             min(last_seen, closed_at or last_seen),
             closed_at is not None,
-            comparing.job_key(row),
+            job_key,
+            name,
+            bool(place),
             comparing.url_key(row),
             comparing.reference(row),
             comparing.address_number(row),
         )
-
-    @property
-    def has_place(self) -> bool:
-        """Whether its key proves something."""
-        return self.job_key is not None and not self.job_key.endswith(":")
-
-    @property
-    def name(self) -> str | None:
-        """Company and title, as its key says them."""
-        return self.job_key and self.job_key.partition(":")[0]
 
 
 def rivals(one: Member, other: Member) -> bool:
@@ -185,6 +183,9 @@ def partition(members: Collection[Member], decisions: Iterable[Decision] = ()) -
     shared = [Tie("decision", one[:2]) for one in known if one.same] + ties(by_id.values())
     groups = []
     for group, tied in _components(by_id, shared):
+        if len(group) == 1:
+            groups.append(group)
+            continue
         whole = _Group.of(by_id[id_] for id_ in group)
         groups += [group] if whole.agrees(apart) else _divide(group, tied, by_id, apart)
     return sorted(groups)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 
 from psycopg import AsyncConnection, sql
 
@@ -26,7 +27,9 @@ COLUMNS = (
     "crawl_id",
     "reposted",
 )
-_LISTS = ("role_secondary", "topics")
+_in_order = itemgetter(*COLUMNS)
+_LISTS = tuple(map(COLUMNS.index, ("role_secondary", "topics")))
+_ORIGINS = COLUMNS.index("origins")
 
 _STATE = sql.SQL(
     "posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key, "
@@ -249,9 +252,11 @@ async def _copy(connection: AsyncConnection, statement, rows: Iterable[tuple]) -
 
 
 def _copied(row: Row) -> list:
-    values = {**row, **{name: _array(row[name]) for name in _LISTS}}
-    values["origins"] = document(row["origins"])
-    return [values[column] for column in COLUMNS]
+    values = list(_in_order(row))
+    for place in _LISTS:
+        values[place] = _array(values[place])
+    values[_ORIGINS] = document(values[_ORIGINS])
+    return values
 
 
 def _array(words: list[str]) -> str | list[str]:

@@ -42,7 +42,6 @@ class Record:
     url: str | None
     job_id: int | None = None
     job_key: str | None = None
-    url_key: str | None = field(default=None, init=False)
     valid_through: str | None = None
     first_seen: datetime | None = None
     last_seen: datetime | None = None

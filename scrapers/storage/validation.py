@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from scrapers.items import JobPosting, Page
@@ -36,7 +37,8 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
 
     Raises Invalid for one without a title, a page, a ref or a time.
     """
-    changed = {**_clean_texts(item, _TEXTS), **_clean_lists(item)}
+    changed = {} if _is_plain(_texts_of(item)) else _clean_texts(item, _TEXTS)
+    changed.update(_clean_lists(item))
     title = changed.get("title", item.title)
     if not title or not title.strip():
         raise Invalid("no title")
@@ -85,6 +87,19 @@ def plain_text(text: str, longest: int = _LONGEST_OTHERS) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def _is_plain(texts: tuple[str | None, ...]) -> bool:
+    """Whether nothing is to be cleaned, as nearly always: told of all texts at once."""
+    texts = [text for text in texts if text]
+    if max(map(len, texts), default=0) > _LONGEST_OTHERS:
+        return False
+    together = "".join(texts)
+    try:
+        together.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in together
+
+
 def _clean_texts(item: JobPosting | Page, names: tuple[str, ...]) -> dict[str, str]:
     """Return the texts that have to be other than they are."""
     changed = {}
@@ -130,6 +145,7 @@ _TEXTS = tuple(
     for field in fields(JobPosting)
     if field.type in (str, str | None) and field.name not in ("where", *_DATES)
 )
+_texts_of = attrgetter(*_TEXTS)
 _CHECKS = {
     "url": is_web_address,
     "url_raw": is_web_address,
