@@ -15,6 +15,7 @@ from scrapy.utils.spider import DefaultSpider
 from scrapers import database
 from scrapers.crawling import summary
 from scrapers.items import JobPosting, Page
+from scrapers.keeping import retention
 from scrapers.normalization import NORMALIZATION_VERSION, normalize
 from scrapers.normalization.identity import assign_refs
 from scrapers.storage.validation import Invalid, validate, validate_page
@@ -78,12 +79,15 @@ class Store:
     A spider with ``complete = True`` lists all that its source has: what it no longer lists is closed.
 
     Settings: STORE_BATCH_SIZE (items), STORE_BATCH_SECONDS (that an item waits for others), STORE_PATIENCE
-    (seconds that a crawl waits for a lost database), SAMPLE (this crawl brings sample pages).
+    (seconds that a crawl waits for a lost database), SAMPLE (this crawl brings sample pages), JOBS_KEEP_…
+    (days for which things are kept), JOBS_PRUNE_SECONDS (that deleting what is older may take).
     """
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self.writer: Writer | None = None
+        self._conninfo = ""
+        self._keep: dict[str, int] = {}
         self._server = ExitStack()
         self._stopping: asyncio.Future | None = None
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
@@ -100,7 +104,8 @@ class Store:
         if isinstance(spider, DefaultSpider):
             return  # `scrapy fetch`, `view` and `shell` look at a page; that is no crawl
         try:
-            conninfo = self._server.enter_context(database.server())
+            self._keep = retention.policy(settings)
+            self._conninfo = conninfo = self._server.enter_context(database.server())
             database.ensure_database(conninfo, sample=settings.getbool("SAMPLE"))
             writer = Writer(
                 conninfo,
@@ -116,6 +121,9 @@ class Store:
             self.writer = None
             self._fail(str(error))
             raise CloseSpider("database_unreachable") from None
+        except retention.SettingError as error:
+            self._fail(str(error))
+            raise CloseSpider("wrong_setting") from None
 
     async def process_item(self, item: Any) -> Any:
         """Return the item when it is stored."""
@@ -166,11 +174,26 @@ class Store:
                 error=failure or stats.get(summary.FIRST_ERROR),
                 complete=getattr(spider, "complete", False),
             )
+            if reason != "shutdown":  # somebody waits for it to end
+                await self._prune()
         except DatabaseLost as lost:
             self._give_up(lost)
         finally:
             await self.writer.close()
             self._count()
+
+    async def _prune(self) -> None:
+        """Delete what is kept no longer; that this fails is no failure of the crawl."""
+        if not self._keep:
+            return
+        seconds = self.crawler.settings.getfloat("JOBS_PRUNE_SECONDS", 10)
+        try:
+            report = await retention.prune(self._conninfo, self._keep, now=datetime.now(UTC), seconds=seconds)
+        except database.DatabaseError as error:
+            logger.warning("%s", error)
+            return
+        for setting, count in report.counts.items():
+            self.crawler.stats.set_value(f"prune/{setting}", count)
 
     def _count(self) -> None:
         for field in fields(self.writer.counts):

@@ -73,6 +73,16 @@ EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,  # pickles, and our spiders keep no state
 }
 
+# --- What is kept for how long --------------------------------------------------------------------------
+# Our own settings, in days; None keeps all. Applied when a crawl ends, and by `scrapy prune`, which says with
+# --dry-run what would go. What is open, and what a person keeps or decided on, always stays.
+JOBS_KEEP_CLOSED_DAYS = os.environ.get("JOBS_KEEP_CLOSED_DAYS")  # jobs, since they closed
+JOBS_KEEP_SIGHTINGS_DAYS = os.environ.get("JOBS_KEEP_SIGHTINGS_DAYS")  # of closed postings, since the last
+JOBS_KEEP_CHANGES_DAYS = os.environ.get("JOBS_KEEP_CHANGES_DAYS")  # what postings said before
+JOBS_KEEP_CRAWLS_DAYS = os.environ.get("JOBS_KEEP_CRAWLS_DAYS")  # of each source the last ones stay
+JOBS_KEEP_PAGES_DAYS = os.environ.get("JOBS_KEEP_PAGES_DAYS")  # that nothing is known from any more
+JOBS_PRUNE_SECONDS = 10  # that a crawl may spend on it; the next one goes on
+
 # --- What a person reads --------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"  # default escapes umlauts in JSON
