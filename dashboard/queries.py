@@ -22,6 +22,7 @@ NOT_SEEN_AFTER = timedelta(days=7)
 # Most frequent values of a facet, beside the chosen ones. Whoever searches for one of the rest by its name
 # finds it here: the facets count what the search finds.
 FACET_VALUES = 250
+WAIT = 30.0  # seconds
 SORTED_AT_ONCE = 20_000  # jobs that are sorted by text as fast as they are found in the order of an index
 
 # ------------------------------------------------------------------ filters, said once
@@ -175,10 +176,16 @@ _READ = SQL(
 ).format(columns=COLUMNS)
 
 
-def matching(connection: Connection, values: Row) -> Matching | None:
-    """The jobs that pass, found in memory; None where this connection has no mirror, or not yet."""
+def matching(connection: Connection, values: Row, *, wait: bool = False) -> Matching | None:
+    """The jobs that pass, found in memory; None where this connection has no mirror, or not yet.
+
+    ``wait``: for what takes the database longer than to read all jobs into memory.
+    """
     mirror = getattr(connection, "mirror", None)
     held = mirror.look(connection) if mirror else None
+    if mirror and wait and held is None:
+        mirror.wait(WAIT)
+        held = mirror.look(connection)
     if held is None:
         return None
     search_for = (values["query"], *(values["patterns"] or ()))
@@ -271,7 +278,7 @@ _FACETS = _facets()
 def facets(connection: Connection, filters: Filters, now: datetime) -> dict[str, dict[str | None, int]]:
     """Jobs by value of each facet, each counted with the other filters applied; None: not stated."""
     values = parameters(filters, now)
-    if held := matching(connection, values):
+    if held := matching(connection, values, wait=True):
         return held.facets(FACET_VALUES)
     found: dict[str, dict[str | None, int]] = {name: {} for name in CONDITIONS}
     for row in rows(connection, _FACETS, values):

@@ -19,7 +19,7 @@ _NEW = SQL(
 def new_by_day(connection: Connection, filters: Filters, now: datetime, first: date, last: date) -> list[Row]:
     """Jobs by the day we first saw them, by role and group, from ``first`` to ``last``."""
     values = parameters(filters, now)
-    if held := matching(connection, values):
+    if held := matching(connection, values, wait=True):
         return trend_counts.new_by_day(held, first, last)
     return rows(connection, _NEW, {**values, **_between(first, last)})
 
@@ -48,7 +48,7 @@ def stock_events(connection: Connection, filters: Filters, now: datetime, first:
     the last two a job is one not seen lately.
     """
     values = parameters(filters, now)
-    if held := matching(connection, values):
+    if held := matching(connection, values, wait=True):
         return trend_counts.stock_events(held, first, NOT_SEEN_AFTER)
     before = first - timedelta(days=1)
     return rows(connection, _STOCK, {**values, "before": before, "patience": NOT_SEEN_AFTER})
@@ -66,7 +66,7 @@ def visible_days(
 ) -> list[Row]:
     """Jobs first seen from ``first`` to ``last`` by whole ``days`` until last seen; ``ended``: closed."""
     values = parameters(filters, now)
-    if held := matching(connection, values):
+    if held := matching(connection, values, wait=True):
         return trend_counts.visible_days(held, first, last)
     return rows(connection, _VISIBLE, {**values, **_between(first, last)})
 
