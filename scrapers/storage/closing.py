@@ -7,8 +7,8 @@ A box shows four of four thousand jobs and rotates: not seeing a posting proves 
 * is missing from a complete list, crawled to its end without an error (unlisted).
 
 Everything else grows stale, and is shown as not seen since. What a crawl proves is judged when it ends, with
-all of it in view: a list that is suddenly short, and a site that suddenly answers 404 to most of its ads, are
-rather broken.
+all of it in view: a list that is suddenly short, and a site of which most ads are suddenly gone, are rather
+broken.
 """
 
 from collections import Counter
@@ -18,15 +18,15 @@ from psycopg import AsyncConnection
 
 from scrapers.normalization.urls import canonical_url
 from scrapers.storage import crawls, jobs
-from scrapers.storage.assigning import assign_after_closing
+from scrapers.storage.assigning import assign_after_closing, assign_again
 from scrapers.storage.clustering import AWAY
 
 # A list that suddenly shows less than this share of what it showed before is rather broken than short. If it
 # is as short the next time, it is believed.
 _SHRUNKEN = 0.5
 
-# A site that answers 404 to so many ads that it had before and that were seen lately, and to more than it
-# still has, has moved or fails.
+# A site that says so of so many ads that it had before and that were seen lately, and of more than it still
+# has, has moved or fails.
 _MANY_GONE = 5
 
 
@@ -70,6 +70,20 @@ SELECT page.site, count(DISTINCT posting.id)
 FROM page JOIN posting ON posting.url = page.url
 WHERE page.crawl_id = %(crawl_id)s AND page.site = ANY(%(sites)s) AND coalesce(page.status, 200) < 400
 GROUP BY page.site
+"""
+
+_CLOSED_ON_ITS_WAY = """
+SELECT site, count(*) FROM posting
+WHERE crawl_id = %(crawl_id)s AND closed_reason = 'gone' AND closed_at >= %(started_at)s
+  AND first_seen < %(started_at)s
+GROUP BY site
+"""
+
+_OPEN_AGAIN = """
+UPDATE posting SET closed_at = NULL, closed_reason = NULL
+WHERE crawl_id = %(crawl_id)s AND closed_reason = 'gone' AND closed_at >= %(started_at)s
+  AND first_seen < %(started_at)s AND site = ANY(%(sites)s)
+RETURNING job_id
 """
 
 _CLOSE_GONE = """
@@ -121,54 +135,76 @@ FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enab
 
 
 async def close_after_crawl(
-    connection: AsyncConnection, crawl: crawls.Crawl, seen: int, now: datetime, *, clean: bool, complete: bool
+    connection: AsyncConnection,
+    crawl: crawls.Crawl,
+    seen: int,
+    now: datetime,
+    *,
+    clean: bool,
+    complete: bool,
+    closed: int = 0,
 ) -> int:
     """Close what a crawl proves to be closed; return how many postings that is.
 
     ``clean``: it ended well. ``complete``: it read all of a source that lists everything. One that saw
-    nothing, or far less than the last complete one, proves nothing.
+    nothing, or far less than the last complete one, proves nothing. ``closed``: how many it closed on its
+    way; where that is doubted they are opened again, and the number returned is less by them.
     """
     await connection.execute(_COMPARE_TABLES)
-    to_refresh, doubted = await _close_gone(connection, crawl)
-    if doubted:
-        await crawls.note(connection, crawl.id, doubted)
+    to_refresh, reopened = await _judge_gone(connection, crawl, closed)
     if clean:
         to_refresh += await _jobs(connection, _CLOSE_EXPIRED, {"now": now, "last_day": last_day(now)})
     if clean and complete and await _is_credible(connection, crawl.id, seen):
         to_refresh += await _jobs(connection, _CLOSE_UNLISTED, {"crawl_id": crawl.id, "now": now})
-    if to_refresh:
+    if to_refresh or reopened:
         moved = await assign_after_closing(connection, to_refresh)
-        await jobs.refresh_jobs(connection, {*to_refresh, *moved})
-        await crawls.count(connection, crawl.id, crawls.Counts(closed=len(to_refresh)))
-    return len(to_refresh)
+        if reopened:
+            moved |= await assign_again(connection, job_ids=reopened)
+        await jobs.refresh_jobs(connection, {*to_refresh, *reopened, *moved})
+        changed = crawls.Counts(closed=len(to_refresh) - len(reopened))
+        await crawls.count(connection, crawl.id, changed)
+    return len(to_refresh) - len(reopened)
 
 
-async def _close_gone(connection: AsyncConnection, crawl: crawls.Crawl) -> tuple[list[int], str]:
-    """Close what answered 404 or 410; return the jobs to refresh, and in words which sites are doubted."""
+async def _judge_gone(
+    connection: AsyncConnection, crawl: crawls.Crawl, closed: int
+) -> tuple[list[int], list[int]]:
+    """Close what answered 404 or 410, and open again what is doubted; return the jobs of both to refresh."""
     values = {"crawl_id": crawl.id, "started_at": crawl.started_at}
     answers = await (await connection.execute(_GONE_PAGES, values)).fetchall()
-    if not answers:
-        return [], ""
     named = {(name, n) for n, (url, *_) in enumerate(answers) for name in (url, canonical_url(url))}
-    urls, numbers = (list(column) for column in zip(*named, strict=True))
-    asked = {"urls": urls, "numbers": numbers}
-    found = await (await connection.execute(_GONE_POSTINGS, asked)).fetchall()
-    lately: Counter[str] = Counter()
+    asked = {"urls": [name for name, _ in named], "numbers": [n for _, n in named]}
+    found = await (await connection.execute(_GONE_POSTINGS, asked)).fetchall() if named else []
+    gone: Counter[str] = Counter()
     for _, n, last_seen in found:
         _, site, at, is_known = answers[n]
-        lately[site] += is_known and at - last_seen < AWAY
-    many = {site: count for site, count in lately.items() if count >= _MANY_GONE}
-    if many:
-        values = {"crawl_id": crawl.id, "sites": list(many)}
-        still = dict(await (await connection.execute(_STILL_THERE, values)).fetchall())
-        many = {site: count for site, count in many.items() if count > still.get(site, 0)}
-    believed = [(id_, answers[n][2]) for id_, n, _ in found if answers[n][1] not in many]
+        gone[site] += is_known and at - last_seen < AWAY
+    if closed >= _MANY_GONE:
+        gone.update(dict(await (await connection.execute(_CLOSED_ON_ITS_WAY, values)).fetchall()))
+    doubted = await _doubted_sites(connection, crawl.id, gone)
+    believed = [(id_, answers[n][2]) for id_, n, _ in found if answers[n][1] not in doubted]
     closing = {"ids": [id_ for id_, _ in believed], "times": [at for _, at in believed]}
-    doubted = "; ".join(
-        f"{site} suddenly answers 404 to {count} ads: it may have moved or fail, none of them was closed"
-        for site, count in sorted(many.items())
-    )
-    return await _jobs(connection, _CLOSE_GONE, closing) if believed else [], doubted
+    to_refresh = await _jobs(connection, _CLOSE_GONE, closing) if believed else []
+    if not doubted:
+        return to_refresh, []
+    return to_refresh, await _jobs(connection, _OPEN_AGAIN, {**values, "sites": doubted})
+
+
+async def _doubted_sites(connection: AsyncConnection, crawl_id: int, gone: Counter[str]) -> list[str]:
+    """Return the sites of which too many ads are gone at once; say so in the crawl's row."""
+    many = [site for site, count in gone.items() if count >= _MANY_GONE]
+    if not many:
+        return []
+    values = {"crawl_id": crawl_id, "sites": many}
+    still = dict(await (await connection.execute(_STILL_THERE, values)).fetchall())
+    doubted = sorted(site for site in many if gone[site] > still.get(site, 0))
+    for site in doubted:
+        text = (
+            f"{site} suddenly says of {gone[site]} ads that they are gone: it may have moved or fail, "
+            "none of them was closed"
+        )
+        await crawls.note(connection, crawl_id, text)
+    return doubted
 
 
 async def _is_credible(connection: AsyncConnection, crawl_id: int, seen: int) -> bool:

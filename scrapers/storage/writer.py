@@ -45,6 +45,10 @@ _SET = "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]
 _TRANSIENT = ("08", "40", "53", "57", "55")
 
 
+_GIVE_UP_AFTER = 20
+"""Items in a row for which there is no room on the disk: there is none for the others either."""
+
+
 class DatabaseLost(RuntimeError):
     """The database stayed away for longer than a crawl waits."""
 
@@ -134,7 +138,13 @@ class Writer:
                     complete=complete and clean,
                 )
                 return await closing.close_after_crawl(
-                    connection, self.crawl, seen, ended_at, clean=clean, complete=complete
+                    connection,
+                    self.crawl,
+                    seen,
+                    ended_at,
+                    clean=clean,
+                    complete=complete,
+                    closed=self.counts.closed,
                 )
 
         if self.lost:
@@ -193,8 +203,9 @@ class Writer:
                 raise self.lost
             counts = await self._persist(lambda c: store_batch(c, self.crawl, items, self._read_version))
         except DatabaseLost as error:
-            self.lost = error
-            _answer(batch, error)
+            if not (_is_full(error) and len(batch) > 1 and await self._write_singly(batch)):
+                self.lost = error
+                _answer(batch, error)
         except Exception as error:
             if len(batch) > 1:
                 middle = len(batch) // 2
@@ -203,11 +214,37 @@ class Writer:
                 return
             item = items[0]
             self._incomplete.add(_page_url(item))
-            _answer(batch, NotStored(f"{_name(item)} of {_page_url(item)}: {_first_line(error)}"))
+            _answer(batch, _not_stored(item, error))
         else:
             self.counts.add(counts)
             self._on_commit()
             _answer(batch, None)
+
+    async def _write_singly(self, batch: list[tuple[Seen | Page, asyncio.Future]]) -> bool:
+        """Store what still fits of a batch for which there is no room; False where nothing does."""
+        refused: list[tuple[tuple[Seen | Page, asyncio.Future], DatabaseLost]] = []
+        stored = []
+        for one in batch:
+            item = self._honest(one[0])
+            try:
+                counts = await self._persist(
+                    lambda c, item=item: store_batch(c, self.crawl, [item], self._read_version), patience=0
+                )
+            except DatabaseLost as error:
+                refused.append((one, error))
+                self._incomplete.add(_page_url(item))
+                if not stored and len(refused) == _GIVE_UP_AFTER:
+                    return False
+            else:
+                self.counts.add(counts)
+                stored.append(one)
+        if not stored:
+            return False
+        self._on_commit()
+        _answer(stored, None)
+        for one, error in refused:
+            _answer([one], _not_stored(one[0], error.__cause__))
+        return True
 
     def _honest(self, item: Seen | Page) -> Seen | Page:
         """A page whose postings are not all stored is to be read again, also if it does not change."""
@@ -215,9 +252,12 @@ class Writer:
             return replace(item, etag=None, last_modified=None, content_hash=None)
         return item
 
-    async def _persist(self, work: Callable[[psycopg.AsyncConnection], Awaitable[T]]) -> T:
+    async def _persist(
+        self, work: Callable[[psycopg.AsyncConnection], Awaitable[T]], patience: float | None = None
+    ) -> T:
         """Do a transaction, again if need be while the database restarts, or after a deadlock."""
         waited, pause = 0.0, 0.05
+        patience = self._patience if patience is None else patience
         while True:
             try:
                 if self._connection is None or self._connection.closed:
@@ -228,10 +268,10 @@ class Writer:
             except psycopg.OperationalError as error:
                 if not self._is_transient(error):
                     raise
-                if waited >= self._patience:
+                if waited >= patience:
                     raise DatabaseLost(f"the database is gone: {_first_line(error)}") from error
                 if waited == 0:
-                    logger.warning("%s; trying again for %d seconds", _first_line(error), self._patience)
+                    logger.warning("%s; trying again for %d seconds", _first_line(error), patience)
                 await asyncio.sleep(pause)
                 waited, pause = waited + pause, min(pause * 2, 2.0)
 
@@ -254,13 +294,21 @@ def _answer(batch: list[tuple[Seen | Page, asyncio.Future]], error: Exception | 
             future.set_result(None)
 
 
+def _is_full(error: DatabaseLost) -> bool:
+    return isinstance(error.__cause__, psycopg.errors.DiskFull)
+
+
 def _page_url(item: Seen | Page) -> str:
     return (item.url if isinstance(item, Page) else item.item.page_url) or "?"
+
+
+def _not_stored(item: Seen | Page, error: BaseException) -> NotStored:
+    return NotStored(f"{_name(item)} of {_page_url(item)}: {_first_line(error)}")
 
 
 def _name(item: Seen | Page) -> str:
     return "page" if isinstance(item, Page) else f"posting {item.item.title[:80]!r}"
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__
