@@ -17,6 +17,7 @@ PARTS = {
     "recrawl": "unchanged pages crawled again",
     "memory": "peak memory of a crawl, by its size",
     "kill": "crawls killed 50 times: nothing lost, nothing twice, nothing wrongly closed",
+    "statements": "what the dashboard reads, at up to a million jobs, with their space",
     "dashboard": "a filter click at 100,000 jobs",
 }
 
