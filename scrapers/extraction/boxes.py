@@ -70,13 +70,18 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     """Items of a box with their scores; none where nothing beside the titles could lift them over the
     line."""
     own = {item.title.order for item in box.items}
-    known: dict[int, list[str]] = {}
+    known: dict[tuple[int, int], list[str]] = {}
+    for item in box.items:
+        inside = lines_between(layout, item.region, layout.ends[item.region])
+        own.update(line.order for line in inside if line.heading >= 0)
+    orders = [line.order for line in layout.lines if line.heading >= 0 and line.order not in own]
     kinds = []
     for item in box.items:
         parent = layout.parents[item.region]
-        if parent not in known:
-            known[parent] = headings_over(layout, item.start, max(parent, 0), own)
-        item.headings = known[parent]
+        place = parent, bisect_left(orders, item.start)
+        if place not in known:
+            known[place] = headings_over(layout, item.start, max(parent, 0), own)
+        item.headings = known[place]
         item.url = _link(layout, item)
         kinds.append(cues.link_kind(item.url))
         weigh_title(layout, item, kinds[-1])

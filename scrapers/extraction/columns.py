@@ -23,8 +23,10 @@ _OUTSIDE_BRACKETS = re.compile(r"\s[|•·]\s(?![^(\[]*[)\]])")
 _TRAILING_DATE = re.compile(
     r"^(?P<rest>.{2,}?)\s*[,|•·–—-]\s*(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})$"
 )
+_DASHED = re.compile(r"^\W*(?P<rest>\w.{2,}?)\s+[-–—]\s+(?P<last>[^-–—]{2,40})$")
 _AT = re.compile(
-    r"^\W*(?:at|@|bei der|bei dem|bei|beim|chez|by|über|via|with|für|for)\s+(?=\S)", re.IGNORECASE
+    r"^\W*(?:at|@|bei der|bei dem|bei|beim|chez|bij|hos|presso|by|über|via|with|für|for)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _IN = re.compile(
     r"^\W*(?:in|en|à|w|we|v|ve|в|near|im raum|location:|ort:|standort:?)\s+(?=\S)", re.IGNORECASE
@@ -91,6 +93,9 @@ def take_what_says_itself(columns: list[Column]) -> None:
     for column in columns:
         kept = []
         for cell in column.cells:
+            if (parts := _DASHED.match(cell.text)) and cues.EMPLOYMENT.match(parts["last"]):
+                cell.item.values.setdefault("employment_type", parts["last"])
+                cell.text = parts["rest"].strip(_EDGES)
             if not _says_itself(cell):
                 trailing = _TRAILING_DATE.match(cell.text)
                 if trailing:

@@ -24,7 +24,9 @@ _HEADING_WORDS = (
     r"offerte di lavoro|posizioni aperte|lavora con noi|lavoro|állás(?:ok|ajánlatok)?|locuri de muncă|iş ilanları|вакансії|求人)"
 )
 # Also as the end of a word: "Techjobs", "Praktikumsstellen".
-_HEADING_ENDS = r"(?:stellen(?:angebote?n?|anzeigen?|markt|börse|ticker|gesuche?)?|ausschreibung(?:en)?|jobs?)"
+_HEADING_ENDS = (
+    r"(?:stellen(?:angebote?n?|anzeigen?|markt|börse|ticker|gesuche?)?|ausschreibung(?:en)?|jobs?)"
+)
 HEADING = re.compile(rf"(?:(?<!\w){_HEADING_WORDS}|{_HEADING_ENDS})(?!\w)", re.IGNORECASE)
 _WEAK_HEADING = re.compile(
     r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work)\b",
@@ -40,7 +42,10 @@ _OTHER_HEADING = re.compile(
     r"alerts?|subscribe|sign up|newsletter|board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
     r"industries|specialt\w+|skills|degrees?|programs|programme|majors|studiengänge|related (?:articles|topics|searches|careers)|"
     r"for employers|arbeitgeber im|resumes?|candidates?|kandidaten|bewerberprofile|freelancers?|talent(?:s|e)?|references|testimonials?|reviews?|"
-    r"archives?|downloads?|movies?|books?|bücher|comments?|kommentare)\b",
+    r"archives?|downloads?|movies?|books?|bücher|comments?|kommentare|press\w*|agenda|kalender|calendar\w*|événements?|eventos?|eventi|wydarzenia|akce|"
+    r"evenement\w*|evenemang|noticias?|actualités?|notizie|wiadomości|aktualności|zprávy|nieuws|nyheter|новости|афиша|related|recommended|most read|"
+    r"meist ?gelesen\w*|mehr zum thema|das könnte|auch interessant|lire aussi|à lire|leggi anche|te puede interesar|más leído|czytaj (?:także|też)|čtěte|"
+    r"lees ook|läs också|les også|читайте|leia também|more like this|you (?:may|might)|obituar\w*|personalien)\b",
     re.IGNORECASE,
 )
 
@@ -106,7 +111,7 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_JOB_URL = re.compile(
-    r"/(?:tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
+    r"/(?:press(?:e|emitteilung\w*|-?releases?)?|tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
     r"career-advice|ratgeber|magazin|resources|guides?|courses?|kurse?|events?|veranstaltung\w*|search|suche|people|team|staff|member|profile|"
     r"hire|talent|freelancers?|degree|login|register|about|contact|companies?(?=/?$)|shop|product|podcast|video|watch|topics?|themen?|"
     r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|/(?:jobs|stellenangebote)/[^/]+/in-|[?&](?:q|query|search|s|keywords?|what)=",
@@ -299,7 +304,8 @@ def _read_towns() -> frozenset[str]:
     """Towns of the gazetteer that no list above has; some are words as well (Essen, Sales), so they count less."""
     path = Path(__file__).parents[1] / "normalization" / "data" / "cities.tsv"
     lines = path.read_text("utf-8").splitlines()
-    names = (line.split("\t", 1)[0].casefold() for line in lines if not line.startswith("#"))
+    rows = (line.casefold().split("\t") for line in lines if not line.startswith("#"))
+    names = (name for row in rows for name in (row[0], *row[-1].split("|")))
     return frozenset(name for name in names if len(name) >= 4)
 
 

@@ -50,9 +50,25 @@ _SAYS_JOB = frozenset(
 )
 
 
+_JOIN = re.compile(
+    r"^\W*(?:join (?:us|our team|the team)|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
+    r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|jobb (?:hos|i)|pracuj (?:z|u|w|s)\b|"
+    r"работа в|recruitment|we(?:'|’)?re hiring|we are hiring)\b",
+    re.IGNORECASE,
+)
+_NEWS_PATH = re.compile(
+    r"/(?:press\w*|news|newsroom|nachrichten|artikel|articles?|blog|magazin|stories|ratgeber|noticias|actualites?)/",
+    re.IGNORECASE,
+)
+
+
 def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -> bool:
     """The page's title, main heading or address announces vacancies (an article about work does not count)."""
     if title and _PAGE_TITLE.search(title):
+        return True
+    if _NEWS_PATH.search(url):
+        return False
+    if _JOIN.match(title or "") or (first_heading and len(first_heading) < 60 and _JOIN.match(first_heading)):
         return True
     if first_heading and len(first_heading) < 60 and _PAGE.search(first_heading):
         return cues.heading_kind(first_heading) != "mixed"  # "Average salary by job title"
@@ -108,7 +124,7 @@ def weigh_neighbours(item: Item) -> None:
         "pay beside it": "base_salary" in item.values,
         "kind of employment beside it": "employment_type" in item.values,
         "workplace beside it": bool(cues.WORKPLACE.search(text[:400])),
-        "a call to apply": any(len(line) < 70 and cues.APPLY.search(line) for line in lines),
+        "a call to apply": "apply" in item.values,
         "person's contact beside it": not _PROVEN & set(item.evidence.reasons)
         and len(text) < 600
         and bool(_CONTACT.search(text)),
@@ -258,6 +274,8 @@ def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line
         if level > 7:
             break
         if line.heading >= 0:
+            if cues.heading_kind(line.text) == "other" and _is_over(layout, line, start):
+                continue
             return line
         if len(line.text) > 60 or distance >= 6 or level > 5:
             continue
@@ -267,6 +285,18 @@ def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line
         if kind and distance < 2 and (line.bold or line.text.endswith(":")):
             return line
     return None
+
+
+def _is_over(layout: Layout, heading: Line, start: int) -> bool:
+    """Whether the part of the page that a heading heads has ended before ``start`` ("Related stories", then a
+    box without a heading)."""
+    for index in layout.ancestors(layout.parents[heading.heading]):
+        end = layout.ends[index]
+        if end > start:
+            return False
+        if bisect_left(layout.orders, end) - bisect_left(layout.orders, index) > 3:
+            return True
+    return False
 
 
 def headings_over(layout: Layout, start: int, around: int, own: set[int]) -> list[str]:

@@ -42,6 +42,8 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     for item in items:
         values, used = labels_of([line for line in item.lines if line is not item.title])
         item.values.update(values)
+        if any(len(line.text) < 70 and cues.APPLY.search(line.text) for line in item.lines[:30]):
+            item.values["apply"] = "yes"
         item.lines = _rest(item, used)
     _headers(layout, box)
     columns = read_columns(layout, items)

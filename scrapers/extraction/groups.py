@@ -16,6 +16,8 @@ SEED = 0.9
 MOST_SEEDS = 1500
 MOST_PEERS = 400
 
+_GOES_ON = ("–", "—", "|", "·", ",")
+"""What a line begins with that goes on with the line before it."""
 _FLAT = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "a", "b", "strong", "summary"])
 """Elements that hold a title and nothing else: what belongs to the item follows as siblings."""
 
@@ -53,7 +55,7 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     families: dict[int, list[Line]] = defaultdict(list)
     count = 0
     for line in layout.lines:
-        if is_prose(line.text):
+        if is_prose(line.text) or line.text.startswith(_GOES_ON):
             continue
         evidence = assess(line.text)
         if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):

@@ -69,7 +69,8 @@ MARKER = re.compile(
 )
 _GENDERED = re.compile(
     r"\w{3,}(?:/-?|\*|:|_|·|\.)(?:in|frau|r)\b|\w{3,}\((?:in|r)\)|\b\w{3,}(?:mann|frau)/(?:-?frau|-?mann)\b"
-    r"|\w{3,}(?:/|\()(?:a|ka|tka|o|as|e|ne|euse|trice|ère|ice|nice|yně|kyně|á|ová|ca)\b\)?|\w{3,}[·.]e\b",
+    r"|\w{3,}(?:/|\()(?:a|ka|tka|o|as|e|ne|euse|trice|ère|ice|nice|yně|kyně|á|ová|ca)\b\)?"
+    r"|\w{3,}[·.]e\b|\w{3,}·(?:ère|rice|ne|euse|trice|se|le|te)s?\b",
     re.IGNORECASE,
 )
 _GENDER_TAIL = re.compile(

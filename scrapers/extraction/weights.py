@@ -63,7 +63,7 @@ BOX = {
     "alone": -0.5,
     "nothing says job": -4.0,  # neither marker, heading, link, class nor page: titles stand in many places
     "page says there are none": -3.0,  # "Zurzeit keine offenen Stellen"
-    "value of a label": -3.0,  # "Job type:" heads one fact of one ad
+    "value of a label": -4.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
     "bare links to something else": -2.5,  # searches of a board, named like the jobs above them
     "very short titles": -0.8,  # one word each: names of occupations
