@@ -34,5 +34,5 @@ def of_source(row: Row, now: datetime) -> str:
 
 
 def is_stale(row: Row, now: datetime) -> bool:
-    """Whether a source was last crawled with success too long ago, or never."""
-    return row["last_success"] is None or now - row["last_success"] > STALE
+    """Whether a source had its last success, or in want of one its last crawl, too long ago."""
+    return now - (row["last_success"] or row["started_at"]) > STALE

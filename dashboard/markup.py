@@ -1,8 +1,10 @@
 """Bits of HTML: links and tables. All from pages is text and escaped; only http(s) addresses are linked."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
+
+NUMBER = ' class="number"'
 
 
 def is_web(url: str | None) -> bool:
@@ -40,9 +42,17 @@ def cells(values: Iterable[object]) -> str:
     return f"<tr>{''.join(made)}</tr>"
 
 
-def grid(headings: Iterable[str], lines: Iterable[str], caption: str = "") -> str:
-    """A table of ready lines (HTML) under headings (text); wider than the screen, it scrolls by itself."""
-    head = "".join(f'<th scope="col">{html.escape(heading)}</th>' for heading in headings)
+def grid(
+    headings: Iterable[str], lines: Iterable[str], caption: str = "", numeric: Collection[str] = ()
+) -> str:
+    """A table of ready lines (HTML) under headings (text); wider than the screen, it scrolls by itself.
+
+    ``numeric``: headings that stand right, as the numbers below them do.
+    """
+    head = "".join(
+        f'<th scope="col"{NUMBER if heading in numeric else ""}>{html.escape(heading)}</th>'
+        for heading in headings
+    )
     said = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return (
         f'<div class="scroll" tabindex="0"><table class="facts">{said}<thead><tr>{head}</tr></thead>'

@@ -43,6 +43,7 @@ def show(frame: Frame) -> None:
         markup.grid(
             [words(heading) for heading in _COLUMNS],
             [_source(row, states[row["source"]], frame) for row in ordered],
+            numeric=[words(heading) for heading in _COLUMNS[4:]],
         )
     )
     _crawls(frame, [row["source"] for row in sources])
@@ -124,7 +125,8 @@ def _crawls(frame: Frame, names: list[str]) -> None:
         rows = source_queries.crawls(connection, chosen, CRAWLS)
     columns = ("start", "duration", "reason", "pages", "seen", "new", "updated", "closed", "errors", "error")
     headings = [words("source"), *(words(f"crawl.{column}") for column in columns)]
-    st.html(markup.grid(headings, [_crawl(row, frame) for row in rows]))
+    numeric = headings[4:-1]
+    st.html(markup.grid(headings, [_crawl(row, frame) for row in rows], numeric=numeric))
 
 
 def _chosen() -> None:
@@ -180,10 +182,13 @@ def _one(frame: Frame, asked: str) -> None:
     st.html(_facts(row, frame))
     if row["others"]:
         st.caption(words.plural("crawl.others", row["others"]))
-    for heading, jobs in (("crawl.new_jobs", new), ("crawl.closed_jobs", closed)):
+    counted = (row["postings_new"], row["postings_closed"])
+    for heading, jobs, count in zip(
+        ("crawl.new_jobs", "crawl.closed_jobs"), (new, closed), counted, strict=True
+    ):
         st.header(words(heading), anchor=False)
         if not jobs:
-            st.write(words("crawl.no_jobs"))
+            st.write(words("crawl.none_of", n=count) if count else words("crawl.no_jobs"))
             continue
         if len(jobs) == JOBS:
             st.caption(words("crawl.first_of", n=JOBS))

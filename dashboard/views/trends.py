@@ -108,7 +108,7 @@ def _new(
     if not total:
         st.write(words("trends.none"))
         return
-    st.caption(words("trends.new.note"))
+    st.caption(words("trends.new.note") + (f" {words('trends.mean.note')}" if step == "day" else ""))
     by_kind = series.counted(rows, "day", "role_group", weekly=step == "week")
     if total >= FEW:
         bars = [
@@ -213,7 +213,7 @@ def _stock(frame: Frame, stock: list[series.Stock], begun: date, span: Span, gap
     )
     with st.expander(words("trends.table")):
         lines = [markup.cells([words.day(each.day), each.open, each.unseen]) for each in reversed(known)]
-        st.html(markup.grid([words("trends.day"), *kinds.values()], lines))
+        st.html(markup.grid([words("trends.day"), *kinds.values()], lines, numeric=kinds.values()))
 
 
 # ------------------------------------------------------------------ roles by week

@@ -72,10 +72,12 @@ def test_no_such_crawl(connection):
 
 
 @pytest.mark.parametrize(
-    ("success", "stale"), [(None, True), (NOW - 49 * HOUR, True), (NOW - 47 * HOUR, False)]
+    ("success", "start", "stale"),
+    [(None, 1, False), (None, 49, True), (49, 1, True), (47, 1, False)],
 )
-def test_stale(success, stale):
-    assert health.is_stale({"last_success": success}, NOW) == stale
+def test_stale(success, start, stale):
+    row = {"last_success": success and NOW - success * HOUR, "started_at": NOW - start * HOUR}
+    assert health.is_stale(row, NOW) == stale
 
 
 def sources(**parameters) -> AppTest:
