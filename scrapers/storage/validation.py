@@ -37,8 +37,9 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
 
     Raises Invalid for one without a title, a page, a ref or a time.
     """
-    changed = {} if _is_plain(_texts_of(item)) else _clean_texts(item, _TEXTS)
-    changed.update(_clean_lists(item))
+    changed = {}
+    if not _is_plain((*_texts_of(item), *(item.topics or ()), *(item.role_secondary or ()))):
+        changed = {**_clean_texts(item, _TEXTS), **_clean_lists(item)}
     title = changed.get("title", item.title)
     if not title or not title.strip():
         raise Invalid("no title")
