@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import columns, queries, taxonomy, trend_queries
+from dashboard import columns, mirror_queries, queries, taxonomy, trend_queries
 from dashboard.connection import open_pool, reading
 from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters, Reader
 from tests.dashboard.invented import NOW
@@ -159,12 +160,41 @@ def test_what_is_rolled_back_was_never_there(pool, connection, add_job):
     assert len(in_memory(pool)) == 1
 
 
-def test_reads_all_anew_after_truncate_and_after_half_a_day(pool, connection, add_job):
+def test_reads_all_anew_after_truncate(pool, connection, add_job):
     add_job("Old")
     assert len(in_memory(pool)) == 1
     connection.execute("TRUNCATE job CASCADE")
     connection.commit()
     assert len(in_memory(pool)) == 0
+
+
+@pytest.mark.parametrize("past", [{"server": "before a restart"}, {"at": NOW - timedelta(days=400)}])
+def test_reads_all_anew_where_changes_are_not_known(pool, add_job, past):
+    add_job("Old")
+    held = in_memory(pool)
+    with reading(pool) as reader:
+        mirror = reader.mirror
+        assert mirror.look(reader) is held
+        mirror._state = replace(mirror._state, look=mirror._state.look._replace(**past))
+        assert mirror.look(reader) is None
+        mirror.wait(30)
+        assert mirror.look(reader) is not held
+        assert len(mirror.look(reader)) == 1
+
+
+def test_goes_on_without_memory_where_it_cannot_be_filled(pool, add_job, monkeypatch, caplog):
+    def fail(*_):
+        raise MemoryError("no room")
+
+    add_job("Alone")
+    monkeypatch.setattr(mirror_queries, "columns", fail)
+    with reading(pool) as reader:
+        for _ in range(3):
+            assert queries.facets(reader, Filters(), NOW)["statuses"] == {"open": 1}
+            assert queries.count(reader, Filters(), NOW) == 1
+    assert [record.getMessage() for record in caplog.records if record.name == "dashboard.mirror"] == [
+        "jobs are counted by the database: no room"
+    ]
 
 
 def test_notes_are_kept_for_a_day(connection, add_job):
@@ -184,12 +214,19 @@ def test_microseconds_survive(pool, connection, add_job):
     assert held.numbers["closed_at"].tolist() == [columns.NEVER]
 
 
-def test_a_chosen_value_is_counted_however_rare(connection, pool, add_job, monkeypatch):
-    monkeypatch.setattr(queries, "FACET_VALUES", 2)
-    for number in range(4):
-        for _ in range(4 - number):
-            add_job(company=f"Company {number}")
+def test_a_chosen_value_is_counted_however_rare(connection, pool):
+    connection.execute(
+        "INSERT INTO job (title, site, company, city, first_seen, last_seen)"
+        " SELECT 'Baker', 'a.example', 'Company ' || n, 'Rare', %(now)s, %(now)s"
+        " FROM generate_series(1, %(most)s) AS n, generate_series(1, 2)"
+        " UNION ALL SELECT 'Baker', 'a.example', 'Rare', NULL, %(now)s, %(now)s",
+        {"now": NOW, "most": queries.FACET_VALUES},
+    )
+    connection.commit()
     in_memory(pool)
     with reading(pool) as reader:
-        found = queries.facets(reader, Filters(companies=("Company 3",)), NOW)["companies"]
-    assert found == {"Company 0": 4, "Company 1": 3, "Company 3": 1}
+        for each in (reader, connection):
+            assert "Rare" not in queries.facets(each, Filters(), NOW)["companies"]
+            found = queries.facets(each, Filters(companies=("Rare",)), NOW)["companies"]
+            assert found["Rare"] == 1
+            assert len(found) == queries.FACET_VALUES + 1
