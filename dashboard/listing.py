@@ -81,6 +81,8 @@ class Listing:
         ]
         if self.marks is not None:
             cells.append(self._buttons(row, mark))
+        if marks.is_on(mark, "hidden"):
+            note = " · ".join(text for text in (note, words("list.hidden")) if text)
         title = self._title(row) + (f" {markup.tag(note, 'warn')}" if note else "") + self._note(mark)
         return (
             f'<tr{_kind(mark)}><th scope="row">{title}</th>'
@@ -140,6 +142,8 @@ class Listing:
             tags.append(markup.tag(words("workplace.remote")))
         if note := state(row, words):
             tags.append(markup.tag(note, "warn"))
+        if marks.is_on(self._mark(row), "hidden"):
+            tags.append(markup.tag(words("list.hidden")))
         return " ".join(tags)
 
     def _where(self, row: Row) -> list[str]:

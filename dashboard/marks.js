@@ -38,4 +38,6 @@ new MutationObserver(() => {
 export default function ({ data, setTriggerValue }) {
   tell = setTriggerValue
   while (waiting.length && waiting[0][0] <= data.done) waiting.shift()
+  if (waiting.length) tell("marked", [...waiting]) // said to a page that was being left
+  document.documentElement.dataset.marks = "heard" // from here on no click is lost: the buttons are shown
 }

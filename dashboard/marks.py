@@ -85,7 +85,7 @@ def show(job: Row) -> None:
 def _show(frame: Frame, job: Row) -> None:
     mark = (of(frame, [job["id"]]) or {}).get(job["id"])
     said = note(mark["note"]) if is_on(mark, "noted") else ""
-    st.html(f'<div class="facts">{buttons(job, mark, frame.words)}{said}</div>')
+    st.html(f'<div class="facts named">{buttons(job, mark, frame.words)}{said}</div>')
     listen()
 
 

@@ -83,7 +83,7 @@ def _rows(frame: Frame, name: str, rows: list[kept.Row]) -> None:
         kept=urlencode(filters.write(frame.filters), doseq=True),
         marks=marks.of(frame, [row["id"] for row in rows]),
         unfolded=True,
-        since=name,
+        since="" if name == "noted" else name,
     )
     st.html(drawn.cards(rows))
     if drawn.marks is not None:
