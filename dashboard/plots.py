@@ -51,6 +51,8 @@ class Timeline:
                 color=self._colour(bars),
                 opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
                 tooltip=self._tooltip(),
+                # Left alone, Vega says the ends of a bar instead of its jobs.
+                description="said:N",
             )
         )
         if pick:
@@ -74,12 +76,16 @@ class Timeline:
                     "kind": bar.kind,
                     "name": self.kinds[bar.kind],
                     "jobs": bar.jobs,
+                    "said": self._said(bar),
                     "bottom": bottom,
                     "top": bottom + bar.jobs,
                     "opacity": 1.0 if bar.whole else PALE,
                 }
             )
         return pd.DataFrame(lines)
+
+    def _said(self, bar: Bar) -> str:
+        return f"{self.kinds[bar.kind]}, {self.words.day(bar.start)}: {self.words.number(bar.jobs)}"
 
     def _time(self, data: pd.DataFrame) -> alt.X:
         first = min(self.span.first, data["start"].min().date())
@@ -114,7 +120,8 @@ class Timeline:
             return []
         starts = pd.to_datetime(sorted(self.gaps))
         gaps = pd.DataFrame({"start": starts, "end": starts + DAY})
-        return [alt.Chart(gaps).mark_rect(**GAP).encode(x="start:T", x2="end:T")]
+        said = alt.value(self.words("trends.no_crawl"))
+        return [alt.Chart(gaps).mark_rect(**GAP).encode(x="start:T", x2="end:T", description=said)]
 
     def _line(self, means: list[tuple[date, float]]) -> list[alt.Chart]:
         if not means:
