@@ -198,11 +198,17 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         and set(kinds) == {"other"}
         and mean(score >= 1.8 for score in scores) >= 0.75
         and mean(item.evidence.marker for item in items) < 0.5,
+        "headlines": len(items) > 2 and mean(map(_is_headline, items)) >= 0.5,
         "nothing says job": not (
             named or said or item_named or about_jobs or announced or {"ad", "jobs"} & set(kinds)
         ),
     }
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
+
+
+def _is_headline(item: Item) -> bool:
+    evidence = item.evidence
+    return not evidence.proven and evidence.score < 2 and "words of a headline" in evidence.reasons
 
 
 def _is_value(item: Item) -> bool:

@@ -183,7 +183,9 @@ def _from_titles(items: list[Item], own: bool) -> None:
             item.values["company"] = match["company"].strip(_EDGES)
     likely = [item for item in items if item.evidence.score > 0]
     said = {name for name in ("company", "location") if mean(_says(item, name) for item in likely) >= 0.5}
-    for item, parts in zip(likely, part([item.title.text for item in likely], own=own), strict=True):
+    for item, parts in zip(
+        likely, part([item.title.text.strip(_EDGES) for item in likely], own=own), strict=True
+    ):
         if parts and not any(
             item.values.get(name) != value and (name in said or _says(item, name))
             for name, value in parts.values.items()

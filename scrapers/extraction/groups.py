@@ -14,6 +14,8 @@ from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_pro
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
 MOST_SEEDS = 1500
+FEWEST_SEEDS, BYTES_OF_ITEM = 300, 200
+"""Seeds of any page; a larger one may have more."""
 MOST_PEERS = 400
 
 _GOES_ON = ("–", "—", "|", "·", ",")
@@ -53,16 +55,18 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     """Groups of candidate items around the runs of seeds that are worth it, in document order; they may
     overlap."""
     families: dict[int, list[Line]] = defaultdict(list)
-    count = 0
+    count, most = 0, min(MOST_SEEDS, max(FEWEST_SEEDS, len(layout.page.source) // BYTES_OF_ITEM))
     for line in layout.lines:
-        if is_prose(line.text) or line.text.startswith(_GOES_ON):
+        if is_prose(line.text):
             continue
         evidence = assess(line.text)
+        if line.text.startswith(_GOES_ON) and not evidence.head:
+            continue
         if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
             continue
         families[layout.shapes[line.owner]].append(line)
         count += 1
-        if count >= MOST_SEEDS:
+        if count >= most:
             break
     boxes = [
         _box(layout, part)

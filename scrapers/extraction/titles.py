@@ -24,7 +24,11 @@ class TitleEvidence(NamedTuple):
     @property
     def proven(self) -> bool:
         """The text itself says that it is a vacancy's title, wherever it stands."""
-        return self.marker or "announced as a vacancy" in self.reasons
+        return (
+            self.marker
+            or "announced as a vacancy" in self.reasons
+            or (self.head and {"gendered noun", "says hiring"} <= set(self.reasons))
+        )
 
 
 NOTHING = TitleEvidence(-3.0, False, False, False, ())

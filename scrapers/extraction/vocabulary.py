@@ -38,7 +38,7 @@ FORM = Words(
     contractor fixed-term stagiaire cdi cdd stage prácticas becario becaria estágio tirocinio стажер стажёр стажировка fsj ausbildung praktika
     bundesfreiwilligendienst post-doctoral traineeship ph.d""",
     """praktikum praktikant pflichtprakt werkstudent azubi auszubildende volontariat volontär referendariat trainee postdoc aushilfe minijob
-    ferienjob abschlussarbeit bachelorarbeit masterarbeit promotionsstelle alternan apprenti staż praktyk brigád freiwillig initiativbewerbung
+    ferienjob abschlussarbeit bachelorarbeit masterarbeit promotionsstelle alternan apprenti staż praktyk brigád freiwillig
     quereinsteiger""",
     "duales studium, dualer stud, dual stud, working student, full time, part time, fixed term, maternity cover, talent pool",
 )
@@ -51,8 +51,8 @@ HIRING = Words(
 ABOUT = Words(
     """salary salaries gehalt gehälter resume resumes résumé cv lebenslauf bewerbungstipps berufsbild certification certifications bootcamp degree
     degrees more mehr alle archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
-    "",
-    "interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
+    "initiativbewerbung",
+    "speculative application, general application, open application, spontaneous application, candidature spontanée, interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
     "master of, bachelor of, view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
 )
 TOPIC = Words(

@@ -69,6 +69,7 @@ BOX = {
     "very short titles": -0.8,  # one word each: names of occupations
     "the same again and again": -3.0,  # ranks beside the names of those who write
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
+    "headlines": -2.2,  # news of occupations
     "categories among them": -1.5,
     "occupations explained": -4.0,  # all lead elsewhere, and hardly one has a gender marker
 }

@@ -1,7 +1,5 @@
 """Every folder of tests/fixtures is a test: page.html (or another body) and expected.json beside it."""
 
-# ruff: noqa: E501  (pages as strings)
-
 import json
 from pathlib import Path
 
@@ -15,11 +13,6 @@ CASES = sorted(
 )
 FIELDS = {"title": "title", "url": "url", "company": "company", "location": "location", "date": "date_posted"}
 
-# What extraction cannot do yet, with the reason; strict, so that a case that comes right leaves the list.
-NOT_YET = {
-    "mixed-ads-and-jobs": "wanted, without a gender marker: among small ads and news it may be anything",
-}
-
 
 def _found(folder: Path) -> list[dict[str, str | None]]:
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
@@ -28,9 +21,7 @@ def _found(folder: Path) -> list[dict[str, str | None]]:
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
-def test_page(folder, request):
-    if folder.name in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[folder.name], strict=True))
+def test_page(folder):
     expected = json.loads((folder / "expected.json").read_text("utf-8"))["jobs"]
     found = _found(folder)
     assert [job["title"] for job in found] == [job["title"] for job in expected]
