@@ -34,12 +34,12 @@ SETS = {
     "as it opens": Filters(),
     "all states": Filters(statuses=STATUSES),
     "a group of roles": Filters(roles=("data_ai",)),
-    "role and place": Filters(roles=("data_science_analytics",), places=("München",)),
-    "few (a company)": Filters(companies=("Nord Energie SE",), roles=("sales",)),
+    "role and place": Filters(roles=("ai_ml_engineering",), places=("München",)),
+    "few (a company)": Filters(companies=("Hanse Logistik SE",), roles=("sales",)),
     "from–to": Filters(since=TODAY - timedelta(days=60), until=TODAY - timedelta(days=30)),
     "search": Filters(search="data berlin"),
     "search, broad": Filters(search="entwickler"),
-    "search, rare": Filters(search='"data scientist" -senior zürich team'),
+    "search, rare": Filters(search='"machine learning" -senior zürich'),
 }
 LATEST = SETS["as it opens"]
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 NEVER = np.iinfo(np.int64).max
+DAY = 86_400_000_000  # microseconds
 TOPIC_END = "\x1f"  # stands in no topic
 
 
@@ -29,6 +30,14 @@ class Columns:
     def topics(self) -> list[list[str]]:
         """Topics by their code."""
         return [value.split(TOPIC_END) if value else [] for value in self.values["topics"]]
+
+    @cached_property
+    def days(self) -> dict[str, np.ndarray]:
+        """Days since 1970 of the moments, and whole days from first_seen to last_seen as ``visible``."""
+        first, last = self.numbers["first_seen"], self.numbers["last_seen"]
+        moments = {"first_seen": first, "last_seen": last, "closed_at": self.numbers["closed_at"]}
+        moments["visible"] = last - first
+        return {name: (column // DAY).astype(np.int32) for name, column in moments.items()}
 
     def places(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
         """Where the jobs of these ids stand; ids of no job are left out."""

@@ -8,15 +8,13 @@ import numpy as np
 from dashboard.columns import NEVER
 from dashboard.matching import EPOCH, Matching, microseconds
 
-_DAY = 86_400_000_000  # microseconds
-
 
 def new_by_day(found: Matching, first: date, last: date) -> list[dict[str, Any]]:
     """As ``trend_queries.new_by_day``."""
     places = _first_seen(found, first, last)
     columns = found.columns
     keys = (
-        columns.numbers["first_seen"][places] // _DAY,
+        columns.days["first_seen"][places],
         columns.codes["role"][places],
         columns.codes["role_group"][places],
     )
@@ -28,30 +26,30 @@ def new_by_day(found: Matching, first: date, last: date) -> list[dict[str, Any]]
 
 
 def stock_events(found: Matching, first: date, patience: timedelta) -> list[dict[str, Any]]:
-    """As ``trend_queries.stock_events``."""
-    numbers, before = found.columns.numbers, (first - EPOCH).days - 1
-    seen, last, closed = (numbers[name][found.places()] for name in ("first_seen", "last_seen", "closed_at"))
-    is_closed = closed != NEVER
-    is_over = is_closed | (last < microseconds(found.values["not_seen_since"]))
+    """As ``trend_queries.stock_events``; ``patience`` are whole days."""
+    numbers, days, places = found.columns.numbers, found.columns.days, found.places()
+    is_closed = numbers["closed_at"][places] != NEVER
+    is_over = is_closed | (numbers["last_seen"][places] < microseconds(found.values["not_seen_since"]))
+    closed = days["closed_at"][places]
     # What nobody knows to be closed ends when it has not been seen for long enough.
-    ended = np.minimum(closed, last + patience // timedelta(microseconds=1))
-    events = {"seen": seen, "ended": ended[is_over], "closed": closed[is_closed]}
+    ended = np.minimum(closed, days["last_seen"][places] + patience.days)
+    events = {"seen": days["first_seen"][places], "ended": ended[is_over], "closed": closed[is_closed]}
+    before = (first - EPOCH).days - 1
     return [
         {"event": event, "day": _date(day), "jobs": jobs}
-        for event, moments in events.items()
-        for (day,), jobs in grouped(np.maximum(moments // _DAY, before))
+        for event, happened in events.items()
+        for (day,), jobs in grouped(np.maximum(happened, before))
     ]
 
 
 def visible_days(found: Matching, first: date, last: date) -> list[dict[str, Any]]:
     """As ``trend_queries.visible_days``."""
     places = _first_seen(found, first, last)
-    numbers, groups = found.columns.numbers, list(found.columns.values["role_group"])
-    visible = numbers["last_seen"][places] - numbers["first_seen"][places]
+    groups = list(found.columns.values["role_group"])
     keys = (
         found.columns.codes["role_group"][places],
-        visible // _DAY,
-        (numbers["closed_at"][places] != NEVER).astype(np.int64),
+        found.columns.days["visible"][places],
+        (found.columns.numbers["closed_at"][places] != NEVER).astype(np.int32),
     )
     return [
         {"role_group": groups[group], "days": days, "ended": bool(ended), "jobs": jobs}
@@ -78,8 +76,8 @@ def grouped(*keys: np.ndarray) -> list[tuple[tuple[int, ...], int]]:
 
 def _first_seen(found: Matching, first: date, last: date) -> np.ndarray:
     places = found.places()
-    seen = found.columns.numbers["first_seen"][places]
-    return places[(seen >= (first - EPOCH).days * _DAY) & (seen < ((last - EPOCH).days + 1) * _DAY)]
+    seen = found.columns.days["first_seen"][places]
+    return places[(seen >= (first - EPOCH).days) & (seen <= (last - EPOCH).days)]
 
 
 def _date(day: int) -> date:
