@@ -70,9 +70,10 @@ def keep(url: str) -> None:
         ).fetchone()
         connection.execute(
             "INSERT INTO mark (profile_id, job_id, seen_at, saved_at, applied_at, hidden_at, note)"
-            " SELECT %(who)s, id, %(now)s, CASE WHEN nth < 6 THEN %(now)s - nth * interval '5 hours' END,"
-            "   CASE WHEN nth IN (2, 5) THEN %(now)s - interval '2 hours' END,"
-            "   CASE WHEN nth = 7 THEN %(now)s END, CASE WHEN nth = 3 THEN 'Call on Monday' ELSE '' END"
+            " SELECT %(who)s, id, CASE WHEN nth IN (2, 4) THEN %(now)s END,"
+            "   CASE WHEN nth IN (2, 4, 6, 8) THEN %(now)s - nth * interval '5 hours' END,"
+            "   CASE WHEN nth = 4 THEN %(now)s - interval '2 hours' END,"
+            "   CASE WHEN nth = 7 THEN %(now)s END, CASE WHEN nth = 2 THEN 'Call on Monday' ELSE '' END"
             " FROM (SELECT id, row_number() OVER (ORDER BY first_seen DESC) AS nth FROM job"
             "   WHERE role_group = 'data_ai' AND closed_at IS NULL LIMIT 8) AS job",
             {"who": who, "now": now},

@@ -83,7 +83,7 @@ def _select(frame: Frame, name: str, options: tuple, label) -> None:
         on_change=_shown_otherwise,
         args=(name,),
         filter_mode=None,
-        width=170 if name == "sort" else 105,
+        width={"sort": 160, "size": 85, "view": 95}[name],
     )
 
 
