@@ -34,9 +34,8 @@ def policy(host: str, page: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            # blob: our own script for marking jobs, which Streamlit loads so. unsafe-eval: Vega makes
-            # functions of a plot's expressions.
-            f"script-src 'self' blob: 'unsafe-eval' {scripts}".rstrip(),
+            # blob: our own script for marking jobs, which Streamlit loads so
+            f"script-src 'self' blob: {scripts}".rstrip(),
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles while it runs
             f"connect-src 'self'{sockets}",
             "img-src 'self' data: blob:",

@@ -251,7 +251,7 @@ def test_the_policy_names_no_other_place():
     assert rules["default-src"] == "'none'"
     assert rules["connect-src"] == "'self' ws://jobs.example:8501 wss://jobs.example:8501"
     assert "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=" in rules["script-src"]
-    assert "'unsafe-inline'" not in rules["script-src"]
+    assert "unsafe" not in rules["script-src"]
     for rule in rules.values():
         assert not re.search(r"\*|https?:", rule)
 
