@@ -16,7 +16,7 @@ help:
 	@echo "make run URL=https://… crawl that page instead; SPIDER=name: that source"
 	@echo "make test              lint and every test, browser tests included"
 	@echo "make bench             accuracy and speed, as ratios in one run"
-	@echo "make screenshots       docs/*.png anew"
+	@echo "make screenshots       docs/screenshot.png anew; ALL=FOLDER: every page, both themes"
 	@echo "make format            format the code"
 	@echo "make lock              constraints.txt anew, after a change of dependencies"
 
@@ -40,7 +40,7 @@ bench: .venv/.ready-bench
 
 screenshots: $(READY)
 	@scripts/need-chromium
-	$(BIN)/python -m benchmarks.screenshots
+	$(BIN)/python -m benchmarks.screenshots $(if $(ALL),--all "$(ALL)")
 
 # Every version and hash stands in constraints.txt, so that tomorrow's install is today's.
 $(READY): constraints.txt pyproject.toml scripts/need-python
