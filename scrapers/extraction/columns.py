@@ -163,11 +163,22 @@ def _place(layout: Layout, title: int, line: Line) -> str:
 def hint_of(layout: Layout, line: Line) -> str:
     """Field that class, id or the like of a line's element, or of the one around it, names; or ""."""
     for index in (line.owner, layout.parents[line.owner]):
-        names = layout.names(index) if index >= 0 else ""
+        names = _without_sentences(layout, index) if index >= 0 else ""
         for name, pattern in _HINTS:
             if names and pattern.search(names):
                 return name
     return ""
+
+
+def _without_sentences(layout: Layout, index: int) -> str:
+    """Names of an element but for labels that tell its reader more ("Bookkeeper (part-time) at Acme")."""
+    names = layout.names(index)
+    if names:
+        attributes = layout.attributes(index)
+        for told in (attributes.get("aria-label"), attributes.get("title")):
+            if told and told.count(" ") > 1:
+                names = names.replace(told[:200].lower(), " ")
+    return names
 
 
 def _in_pieces(column: Column) -> list[Column]:
@@ -278,6 +289,8 @@ def _is_name(text: str) -> bool:
 
 def _take_place(cell: Cell) -> None:
     text = _IN.sub("", cell.text).strip(_EDGES)
+    if text[:1] == "(" and text.find(")") == len(text) - 1:
+        text = text[1:-1].strip()
     if text and cues.place_score(text) > -0.9:
         cell.item.values.setdefault("location", text)
 
@@ -328,4 +341,7 @@ def _holds_both(texts: list[str]) -> bool:
     dashed = mean(" - " in text or " – " in text for text in bare) > 0.5 and places >= 0.6 and before < 0.2
     # "Huntsville, Alabama" parts as well: something must say that the first half is a company.
     sure = said or dashed or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
+    # "Anchor Inn, Whitby": names of several words, of which the gazetteer knows none, before places.
+    names = mean(len(company.split()) > 1 and cues.place_score(company) < 0.5 for company, _ in parts)
+    sure = sure or (names >= 0.8 and places >= 0.5)
     return before < 0.5 and sure and (places >= 0.4 or (firms >= 0.5 and places > 0))

@@ -39,6 +39,7 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     """Fill ``values`` of every item: company, location, date_posted, valid_through, base_salary and the
     like."""
     items = box.items[:MOST_ITEMS]
+    _before_colons(items)
     for item in items:
         values, used = labels_of([line for line in item.lines if line is not item.title])
         item.values.update(values)
@@ -54,6 +55,31 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     _share(layout, items)
     _logos(layout, items)
     _from_titles(items, own)
+
+
+def _before_colons(items: list[Item]) -> None:
+    """Take "Acme:" before the title as the company, where most items begin so and each names another."""
+    found = []
+    for item in items:
+        before = [line for line in item.lines if line.order < item.title.order]
+        if before and before[-1].text.endswith(":") and _may_be_company(before[-1].text.rstrip(": ")):
+            found.append((item, before[-1]))
+    names = {line.text for _, line in found}
+    if len(found) < 2 or len(found) * 10 < len(items) * 6 or len(names) * 10 < len(found) * 6:
+        return
+    for item, line in found:
+        item.values["company"] = line.text.rstrip(": ")
+        item.lines = [other for other in item.lines if other is not line]
+
+
+def _may_be_company(text: str) -> bool:
+    return (
+        2 <= len(text) <= 60
+        and not cues.LABEL.match(f"{text}:")
+        and not cues.heading_kind(text)
+        and cues.place_score(text) < 0.9
+        and cues.company_score(text) > -0.3
+    )
 
 
 def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:

@@ -143,6 +143,11 @@ _FOR = (
 _OCCUPATIONS, _GERMAN_ENDS = vocabulary.read_occupations()
 _SUFFIX_ONLY, _NO_COMPOUND = vocabulary.SUFFIX_ONLY, vocabulary.NO_COMPOUND
 
+_OTHER_ENDS = frozenset(
+    word for word, language in _OCCUPATIONS.items() if language in vocabulary.COMPOUNDING and len(word) > 5
+)
+_OTHER_TAILS = frozenset(end[-3:] for end in _OTHER_ENDS)
+
 # Endings that an occupation noun takes in German besides its own form.
 _INFLECTIONS = ("", "in", "n", "en", "e", "er", "s")
 _TAILS = frozenset(
@@ -163,6 +168,8 @@ def occupation(word: str) -> tuple[str, bool] | None:
         return found, True
     if not 5 < len(word) < 60:
         return None
+    if word[-3:] in _OTHER_TAILS and any(word[start:] in _OTHER_ENDS for start in range(3, len(word) - 5)):
+        return "sv", False
     if word.endswith("innen") and _german(word[:-5]):
         return "de", True
     return ("de", False) if word[-3:] in _TAILS and _german(word) else None

@@ -133,6 +133,10 @@ WEAK = ("en-weak", "de-weak")
 """Parts of the list of occupations that name people in the news as often as vacancies."""
 
 
+COMPOUNDING = frozenset(("nl", "sv", "no", "da"))
+"""Other languages that write compounds in one word."""
+
+
 def read_occupations() -> tuple[dict[str, str], frozenset[str]]:
     """Occupation nouns with their language, and those that end German compounds."""
     words: dict[str, str] = {}
