@@ -12,7 +12,7 @@ import psycopg  # noqa: TID251 - its errors, no statements
 import streamlit as st
 
 from dashboard import decision_queries
-from dashboard.frame import Frame, connected, conninfo
+from dashboard.frame import Frame, address, connected, conninfo
 from dashboard.queries import Row
 from dashboard.words import Words
 from scrapers.storage import decisions
@@ -42,21 +42,22 @@ def show(job: Row, postings: list[Row], said: list[Row], candidates: list[Row], 
         kind, text = notice
         (st.success if kind == "done" else st.warning)(text)
     for row in said:
-        _decision(job, row, words)
+        _decision(job, row, frame)
     with st.expander(words("decide.title"), icon=":material/call_split:"):
         if len(postings) > 1:
             _split(job, postings, words)
         _merge(job, candidates, words)
 
 
-def _decision(job: Row, row: Row, words: Words) -> None:
+def _decision(job: Row, row: Row, frame: Frame) -> None:
+    words = frame.words
     key = "same" if row["same"] else "two"
     with st.container(horizontal=True, vertical_alignment="center"):
         text = words(f"decide.said.{key}", day=words.day(row["decided_at"].date()))
         if row["same"]:
             st.text(text, width="content")
         else:
-            link = f"./job?id={row['job_id']}"
+            link = html.escape(f"./job?id={row['job_id']}&{address(frame.filters)}".rstrip("&"))
             title = html.escape(row["title"])
             st.html(f'<p class="facts">{html.escape(text)} <a href="{link}">{title}</a></p>', width="content")
         undo = (

@@ -12,7 +12,7 @@ with the oldest posting. The outcome depends on what is stored of postings and o
 batches in which they came.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ AWAY = timedelta(days=14)
 SAME_CRAWL = timedelta(hours=6)
 """What one crawl sees, first to last, counts as seen at a time."""
 TOO_COMMON = 100
-"""Ads of one site with the same proof: as many prove nothing."""
+"""Numbered ads of one site with the same proof, or three times as many of all sites: they prove nothing."""
 
 
 class Decision(NamedTuple):
@@ -126,21 +126,22 @@ def ties(members: Iterable[Member]) -> list[Tie]:
             names[member.name].append(member)
     shared = [
         Tie(reason, tuple(member.id for member in those))
-        for (reason, _), those in found.items()
-        if len(those) > 1 and not _is_too_common(those)
+        for (reason, _), all_ in found.items()
+        if len(those := _without_too_common(all_)) > 1
     ]
     for those in names.values():
         shared += _ties_without_place(those)
     return sorted(shared, key=lambda tie: (REASONS.index(tie.reason), tie.ids))
 
 
-def _is_too_common(members: Sequence[Member]) -> bool:
+def _without_too_common(members: list[Member]) -> list[Member]:
+    """Leave numbered ads out where they are too many: to part them by pairs would take for ever."""
     if len(members) <= TOO_COMMON:
-        return False
-    sites = defaultdict(int)
-    for member in members:
-        sites[member.site] += 1
-    return max(sites.values()) > TOO_COMMON
+        return members
+    sites = Counter(member.site for member in members if member.reference or member.number)
+    if max(sites.values(), default=0) <= TOO_COMMON and sites.total() <= 3 * TOO_COMMON:
+        return members
+    return [member for member in members if not (member.reference or member.number)]
 
 
 def _ties_without_place(members: Sequence[Member]) -> Iterable[Tie]:
