@@ -339,8 +339,10 @@ def test_the_database_goes_and_comes_back(page, tmp_path):
                 )
             with dashboard(url, tmp_path / "log") as address:
                 assert shown(page, address) == 1
+                closed = page.get_by_text(re.compile(r"^Closed · "))
+                expect(closed).to_be_visible()  # the filters come after the jobs
                 server.stop()
-                page.get_by_text(re.compile(r"^Closed · ")).click()
+                closed.click()
                 expect(page.get_by_role("heading", name="The database does not answer")).to_be_visible()
                 server.start()
                 page.get_by_role("button", name="Try again").click()
