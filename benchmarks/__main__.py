@@ -10,6 +10,7 @@ import sys
 
 PARTS = {
     "extraction": "accuracy and cost of extraction, against two baselines",
+    "hostile": "mutated, truncated, nested and wrongly encoded pages: errors, time and memory",
     "titles": "cost of understanding a title",
     "storage": "cost of storing, against plain COPY",
     "clustering": "ads of one job found to be one, on labelled pairs",

@@ -14,7 +14,7 @@ from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_pro
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
 MOST_SEEDS = 1500
-FEWEST_SEEDS, BYTES_OF_ITEM = 300, 200
+FEWEST_SEEDS, BYTES_OF_ITEM = 400, 200
 """Seeds of any page; a larger one may have more."""
 MOST_PEERS = 400
 

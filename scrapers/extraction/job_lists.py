@@ -39,10 +39,11 @@ from scrapers.extraction.schema_org import is_job, own_address, to_posting
 from scrapers.items import JobPosting
 
 MOST_NODES = 300_000
+FEWEST_NODES, BYTES_OF_NODE = 30_000, 4
+"""What is walked at least, and more only of larger pages."""
 MOST_DEPTH = 60
 COST_OF_WEIGHING, COST_OF_POSTING = 60, 30
 """How many nodes might be passed in the same time."""
-MOST_RECORDS = MOST_NODES // COST_OF_POSTING
 SHORTEST_TEXT = 100
 """Characters from which a text may be HTML or JSON with jobs."""
 MOST_TEXTS = 20
@@ -95,7 +96,7 @@ class JobLists:
         """Texts that are HTML with links, and where they stand: boxes that a script will write out."""
         self._page = page
         self._origin = origin
-        self._budget = MOST_NODES
+        self._budget = min(MOST_NODES, max(FEWEST_NODES, len(page.source) // BYTES_OF_NODE))
         self._texts = MOST_TEXTS
 
     def read(self, value: Any, where: str, names: tuple[str, ...] = ()) -> None:
@@ -150,7 +151,7 @@ class JobLists:
         return taken
 
     def _read_list(self, items: list[tuple[str | int, Any]], path: _Path, kind: str = "") -> bool:
-        items = items[:MOST_RECORDS]
+        items = items[: max(SAMPLE, self._budget // COST_OF_POSTING)]
         records = [(key, item) for key, item in items if isinstance(item, dict)]
         if not records or len(records) * 2 < len(items):
             return False

@@ -14,7 +14,11 @@ from scrapers.extraction.page import Page, fold
 MOST_NODES = 60_000
 """Elements and texts that are looked at; the largest real pages with jobs have about 20,000."""
 MOST_LINES = 12_000
+FEWEST_LINES, BYTES_OF_LINE = 2_000, 80
+"""Lines that any page may have, and more only where it is larger."""
 DEEPEST = 220
+MOST_KEPT = 500
+"""Elements whose attributes are kept once asked for; those of all would take a tenth of the memory."""
 
 TEXT = "#"
 """Tag of an entry that is a line of text."""
@@ -78,7 +82,7 @@ class Layout:
         self._attributes: dict[int, dict[str, str | None]] = {}
         self._ends: list[int] | None = None
         self._children: dict[int, list[int]] | None = None
-        self._most_nodes = MOST_NODES
+        self._most_lines = min(MOST_LINES, max(FEWEST_LINES, len(page.source) // BYTES_OF_LINE))
         self.shapes: list[int] = []
         """Number of each element's tag path from the root: what two elements of one list have in common."""
         # Thousands of path elements, never a job: dropped in C before Python walks the tree.
@@ -91,7 +95,7 @@ class Layout:
 
     def _flatten(self, root: LexborNode) -> None:  # noqa: PLR0915  (one loop over every node: calls would double its cost)
         nodes, tags, parents, depths = self.nodes, self.tags, self.parents, self.depths
-        lines, shapes, most = self.lines, self.shapes, self._most_nodes
+        lines, shapes = self.lines, self.shapes
         known: dict[int, tuple[str, int]] = {}
         below: list[dict[str, int]] = [{}]  # shapes of the children of each shape, by tag
         nodes.append(root)
@@ -136,7 +140,7 @@ class Layout:
                     inside = holder
                     continue
                 index = len(nodes)
-                if index >= most or len(lines) >= MOST_LINES:
+                if index >= MOST_NODES or len(lines) >= self._most_lines:
                     break
                 gap = " " if source[-1:].isspace() else ""
                 inside = holder
@@ -159,7 +163,7 @@ class Layout:
             if depth > DEEPEST:
                 around.append((node.mem_id, holder, depth, shape, owner, link, heading, True, struck, bold))
                 continue
-            if index >= most:
+            if index >= MOST_NODES:
                 break
             number = below[shape].get(tag)
             if number is None:
@@ -199,7 +203,9 @@ class Layout:
         """Attributes of an element."""
         found = self._attributes.get(index)
         if found is None:
-            found = self._attributes[index] = self.nodes[index].attributes
+            found = self.nodes[index].attributes
+            if len(self._attributes) < MOST_KEPT:
+                self._attributes[index] = found
         return found
 
     def names(self, index: int) -> str:

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 import chompjs
 import orjson
 
+from scrapers.extraction.density import is_too_dense
+
 MOST_REPAIRED = 500_000
 """Characters up to which a broken text is repaired: repairing is a hundred times as slow as reading."""
 MOST_DEPTH = 500
@@ -38,6 +40,8 @@ def load(text: str) -> Any:
 
 def load_all(text: str) -> list[Any]:
     """Every top-level value of a text, in order; what cannot be read even when repaired is left out."""
+    if is_too_dense(text):
+        return []
     try:
         return [orjson.loads(text)]
     except ValueError:

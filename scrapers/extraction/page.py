@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scrapers.extraction.density import cut_tags
+
 MOST_BYTES = 8_000_000
 """What follows is not read: a page of this size is a dump or an attack."""
 
@@ -229,7 +231,9 @@ class Page:
     def tree(self) -> LexborHTMLParser:
         """The HTML tree (also of what is not HTML: extractors look at ``kind`` first)."""
         source = self._valid_source
-        return LexborHTMLParser(_bounded(source.replace(b"\x00", b" ") if b"\x00" in source else source))
+        if b"\x00" in source:
+            source = source.replace(b"\x00", b" ")
+        return LexborHTMLParser(_bounded(cut_tags(source)))
 
     @cached_property
     def root(self) -> LexborNode | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from scrapers.extraction import hydration
+from scrapers.extraction.density import is_too_dense
 from scrapers.extraction.job_evidence import JOB_LINK
 from scrapers.extraction.lenient_json import decoded, load, load_all, string_at, value_at
 from scrapers.extraction.page import Page
@@ -148,6 +149,8 @@ def _literals(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
     bare = text.strip().rstrip(";")
     if bare[:1] in ("{", "[") and bare[-1:] in ("}", "]") and (value := load(bare)) is not None:
         yield "", value
+        return
+    if is_too_dense(text):
         return
     meanings = hydration.arguments(text)
     position = attempts = 0

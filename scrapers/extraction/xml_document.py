@@ -5,6 +5,8 @@ from typing import Any
 
 from lxml import etree
 
+from scrapers.extraction.density import cut_tags
+
 MOST_DEPTH = 30
 MOST_CHILDREN = 50_000
 
@@ -27,7 +29,7 @@ def read(text: str) -> dict[str, Any] | None:
     text = _SUBSET.sub("", _DECLARATION.sub("", text, count=1), count=1)
     if "<!ENTITY" in text or _ENDLESS_TAG.search(text):
         return None
-    text = _NUMBER.sub(_without_surrogates, text)
+    text = _NUMBER.sub(_without_surrogates, cut_tags(text))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, remove_comments=True, remove_pis=True,

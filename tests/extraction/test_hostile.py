@@ -107,13 +107,35 @@ def test_huge_pages(name):
     _check(HUGE[name])
 
 
-def test_memory_stays_in_proportion():
-    page = HUGE["headings"]
+DENSE = {
+    "headings": HUGE["headings"][:200_000],
+    "paragraphs of a letter": b"<h3>Jobs</h3>" + b"<p>a" * 25_000,
+    "empty elements": b"<h3>Jobs</h3>Koch" + b"<p>" * 33_000,
+    "titles": b"<h3>Jobs</h3>" + b"<li>Koch" * 12_500,
+    "links": b"<h3>Jobs</h3>" + b"<li><a href=/j/1>Koch</a>" * 4000,
+    "terms": b"<h3>Jobs</h3><dl>" + b"<dt>Koch<dd>Ulm" * 7000,
+    "records": b'<script>jobs=[' + b'{"title":"Koch"},' * 6000 + b"]</script>",
+    "lists": b'<script>jobs={"jobs":[' + b"[1]," * 25_000 + b'[1]],"jobs":1,"job":1}</script>',
+    "objects in a file": b"[" + b"{}," * 33_000 + b"{}]",
+    "a feed": b"<rss><channel><title>Jobs</title>" + b"<item><title>Koch</title></item>" * 3000 + b"</channel></rss>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_memory_stays_in_proportion(name):
     tracemalloc.start()
-    extract_jobs(page, "https://a.example/jobs/")
+    extract_jobs(DENSE[name], "https://a.example/jobs/")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 50 * len(page)
+    assert peak < 50 * len(DENSE[name])
+
+
+def test_what_is_bounded_is_still_read():
+    listed = "".join(
+        f"<li><a href='/jobs/{n}'>Elektroniker (m/w/d) {n}</a> Nordwerk GmbH, Ulm</li>" for n in range(700)
+    )
+    page = f"<html><title>Jobs</title><h1>Jobs</h1><ul>{listed}</ul></html>"
+    assert len(extract_jobs(page, "https://a.example/jobs/")) == 700
 
 
 def test_half_a_character_in_a_feed_costs_no_job():
