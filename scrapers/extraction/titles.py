@@ -41,6 +41,7 @@ WEIGHTS = {
     "gendered noun": 2.2,
     "occupation at its head": 2.4,
     "occupation in it": 1.2,
+    "work instead of who does it": 1.4,
     "word for people in the news": -1.0,
     "two occupations or more": 0.4,
     "seniority": 1.0,
@@ -94,7 +95,7 @@ _LEVEL = re.compile(
 _CATEGORY = re.compile(
     r"(?:\bjobs?\b|\w-jobs?\b|\bvacancies\b|\bstellen(?:angebote|anzeigen|markt)?\b|\w-stellen\b|\bcareers?\b|\bkarriere\b|\bopenings\b|"
     r"\bjobbörse\b|\bjobsuche\b|\bemplois?\b|\boffres?\b|\bempleos?\b|\bofertas?\b|\bvagas\b|\bpraca w\b|\boferty\b|\bnabídk\w+\b|"
-    r"ваканси[ийя]|работа в|\bvacatures\b|\blediga\b|\blavoro\b|\brecruiting\b(?= events?)|\bpositions in\b|\broles in\b|\bjobmesse\b)",
+    r"\b(?:beliebt|häufig|ähnlich|letzt|verwandt|gespeichert|meist|aktuell|top)\w* (?:job)?such\w+|\bsuchen$|ваканси[ийя]|работа в|\bvacatures\b|\blediga\b|\blavoro\b|\brecruiting\b(?= events?)|\bpositions in\b|\broles in\b|\bjobmesse\b)",
     re.IGNORECASE,
 )
 # "Job" inside a title that is one: a numbered or described vacancy.
@@ -119,9 +120,15 @@ _GUIDE = re.compile(
 )
 _ANNOUNCED = re.compile(r"\w+(?:\s\w+)?\s*[:|]")
 _QUOTE = re.compile(r"[?„“”«»\"]|\.\.\.\s+\w|!\s")
+_NAMED = re.compile(
+    r"\b(?:\w*projekt|project|projet|proyecto|program(?:me?)?|kolleg|verbund|restaurant|hotel|café|kita|kindergarten|\w*schule|\w*haus|bereich|team|"
+    r"schwerpunkt|thema|fachgebiet|abteilung|gruppe|group|cluster|centre|center|zentrum|museum)\s+(?:der\s+|des\s+)?[„“\"«»‚][^„“”\"«»]{2,60}[“”\"»«]",
+    re.IGNORECASE,
+)
+"""A name in quotation marks, where what it names stands before it."""
 _SENTENCE = re.compile(r"[.!]\s*$|[.!]\s+[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(
-    r"\b(?:sc|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
+    r"\b(?:sc|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|stv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.&+#-]+[^\W_]+)*[+#]*")
@@ -205,7 +212,7 @@ _EDGES = ".,;:!?()[]{}\"'„“”«»–—-|•·"
 def _speaks(piece: str) -> bool:
     """Whether a casefolded piece between two spaces is a reason to look at a text at all."""
     word = piece.strip(_EDGES)
-    if word in _SPEAKING or word.startswith(_SPEAKING_STEMS) or occupation(word):
+    if word in _SPEAKING or word.startswith(_SPEAKING_STEMS) or word in vocabulary.WORK or occupation(word):
         return True
     return not word.isalpha() and any(
         occupation(part) or part in _SPEAKING for part in _TRIGGER.findall(word)
@@ -272,6 +279,8 @@ def assess(text: str) -> TitleEvidence:
     lower = bare.casefold()
     tokens = _TRIGGER.findall(lower)
     reasons += [reason for reason, known in _FOR if known.find(lower, tokens) >= 0]
+    if not heads and _WORK.match(bare):
+        reasons.append("work instead of who does it")
     if _LEVEL.search(text):
         reasons.append("level")
     if ":" in text and ((heads and _ANNOUNCEMENT.match(text)) or _VACANCY.match(text)):
@@ -295,6 +304,14 @@ def assess(text: str) -> TitleEvidence:
             score += WEIGHTS["words of a headline"] * headline
     ranked = sorted(set(reasons), key=lambda reason: -abs(WEIGHTS[reason]))
     return TitleEvidence(round(score, 2), bool(marker), bool(heads), plural, tuple(ranked))
+
+
+_WORK = re.compile(
+    rf"(?:(?:\w+[- ](?:und|u\.|/) )?\w+e (?:{'|'.join(word.capitalize() for word in sorted(vocabulary.WORK_DESCRIBED))})(?!\w)"
+    rf"|(?:[\w.-]+\.? |\w+e )?(?:{'|'.join(word.capitalize() for word in sorted(vocabulary.WORK))})(?:\s|\s?[–/-]\s?)(?:(?:de[rs]|für|im|in|am|an|von|bei|zur?|beim?|[–/-])\s)*[A-ZÄÖÜ]"
+    r"|Akademische[rn]? (?:Ober)?(?:[Rr]at|[Rr]ätin)(?!\w))"
+)
+"""German titles that name the work ("Leitung Einkauf"), so that they need no gender."""
 
 
 _ANNOUNCEMENT = re.compile(
@@ -364,7 +381,7 @@ def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str
             reasons.append("part of an ad")
         if _starts_with_a_person(bare):
             reasons.append("a person's name before it")
-    if _QUOTE.search(bare):
+    if _QUOTE.search(bare) and _QUOTE.search(_NAMED.sub(" ", bare)):
         reasons.append("question or quote")
     if _SENTENCE.search(bare) and _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
         reasons.append("sentence")

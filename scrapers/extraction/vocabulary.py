@@ -119,6 +119,17 @@ SUFFIX_ONLY = frozenset(
 )
 """These name a thing by themselves and a person at the end of a compound (die Hilfe, die Küchenhilfe)."""
 
+WORK_DESCRIBED = frozenset(
+    "leitung mitarbeit sachbearbeitung assistenz koordination geschäftsführung".split()
+)
+"""Work that a title may name instead of who does it, where a word before it says of which kind."""
+
+WORK = WORK_DESCRIBED | frozenset(
+    """redaktion betreuung vertretung referat lehrstuhl hausverwaltung objektverwaltung kundenberatung verkaufsberatung
+    anlageberatung anwendungsbetreuung akademische akademischer lagerverwaltung kundenbetreuung""".split()
+)
+"""The same, where the words after it say for what."""
+
 NO_COMPOUND = frozenset(
     """halbleiter lautsprecher begleiter vorreiter wegbegleiter lichtleiter blitzableiter wellenleiter supraleiter stromableiter kopfhörer normaler
     nichtraucher verfahrenstechnik kindergarten verstärker schwester mitglied vorstand bundesrat bundespräsident präsident jugendhilfe

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scrapers.extraction.cues import ACTION
 from scrapers.extraction.titles import assess, closed
 
 TITLES = """
@@ -24,6 +25,14 @@ Duales Studium Data Science (B.Sc.) 2026
 Assistant Editor, Nature Methods
 Acme (YC W21) is hiring a data engineer
 Werkstudent Marketing
+Leitung der Stadtbücherei
+Leitung Rechnungswesen
+Stv. Leitung Hauswirtschaft
+Sachbearbeitung Bauamt
+Pädagogische Leitung
+Studentische Mitarbeit im Projekt „Wattenmeer“
+Akademische Rätin
+Lehrstuhl für Alte Geschichte
 """.strip().splitlines()
 
 NOT_TITLES = """
@@ -44,6 +53,11 @@ Impressum
 Full-time
 Accountant salary guide
 So bewirbst du dich
+Beliebte Suchen
+Häufige Suchen
+Leitung
+Redaktion
+Minister lobt „Pflegekräfte“
 """.strip().splitlines()
 
 
@@ -85,3 +99,13 @@ def test_words_that_only_look_like_markers():
 @pytest.mark.parametrize("text", ["Position filled", "Stelle bereits besetzt", "Oferta zakończona"])
 def test_closed(text):
     assert closed(text)
+
+
+@pytest.mark.parametrize("title", ["Weiterbildungsassistent Chirurgie", "Search Engine Marketing Manager"])
+def test_titles_that_begin_like_a_button(title):
+    assert not ACTION.match(title)
+
+
+@pytest.mark.parametrize("button", ["Weiter zur Anzeige", "Weiterlesen", "Search jobs", "Mehr Koch-Jobs"])
+def test_buttons(button):
+    assert ACTION.match(button)
