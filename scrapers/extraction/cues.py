@@ -16,7 +16,9 @@ _HEADING_WORDS = (
     r"vacanc(?:y|ies)|openings?|open (?:positions?|roles?|jobs?)|current (?:positions|opportunities|openings)|available positions|"
     r"positions? available|job (?:offers?|listings?|board|opportunities|ads|feed|vacancies|openings|market)|employment opportunities|"
     r"career opportunities|opportunities|appointments|situations vacant|we'?re hiring|we are hiring|now hiring|we are looking for|wir suchen|gesucht|who'?s hiring|hiring|"
-    r"join (?:us|our team|the team)|work (?:with|for|at) us|help wanted|"
+    r"join (?:us|our team|the team)|work (?:with|for|at) us|help wanted|become part of (?:our|the) team|be part of our team|come work with us|"
+    r"(?:werde|werden sie|sei|seien sie) teil (?:von \w+|(?:unser|des|der)\w*(?: \w+){1,2})|(?:verstärke|verstärken sie|komm|kommen sie) (?:in )?unser\w* \w+|"
+    r"rejoi(?:ns|gnez)(?:-nous| notre équipe)|únete a (?:nosotros|nuestro equipo)|unisciti a noi|word (?:lid van ons|onderdeel van ons) team|dołącz do (?:nas|naszego zespołu)|staňte se součástí|přidejte se k nám|"
     r"prac[aęy]|oferty(?: pracy)?|ogłoszenia o pracę|dam pracę|offres?(?: d['’ ]emplois?)?|emplois?|recrutement|nous recrutons|postes|"
     r"ваканси[ияй]|работа|ofertas?(?: de (?:empleo|trabajo|emprego))?|empleos?|trabaj[ao]\w*|bolsa de trabajo|vagas?|empregos?|"
     r"volná místa|volné pozice|pracovní (?:nabídky|místa|pozice)|nabídka práce|práce|kariéra|voľné miesta|pracovné ponuky|"
@@ -175,7 +177,7 @@ ACTION = re.compile(
 )
 APPLY = re.compile(
     r"\b(?:apply|bewerben|bewerbung|bewirb|postuler|candidature|aplikuj|solliciteer\w*|solliciteren|ansök|inscribirse|candidatar|откликнуться|mám zájem|"
-    r"ausführlichen? stellenbeschreibung|zur stellen\w+|zum job|job (?:ad(?:vert)?|details|description)|stellenanzeige|view job)\b",
+    r"ausführlichen? stellenbeschreibung|zur (?:stellen\w+|ausschreibung)|zum job|job (?:ad(?:vert)?|details|description)|stellenanzeige|view job)\b",
     re.IGNORECASE,
 )
 _MONTH = (

@@ -13,6 +13,7 @@ from scrapers.extraction.columns import (
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
+from scrapers.extraction.set_off import seeks
 from scrapers.extraction.title_parts import part
 from scrapers.extraction.titles import PART_OF_AD
 
@@ -41,10 +42,12 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     items = box.items[:MOST_ITEMS]
     _before_colons(items)
     for item in items:
-        values, used = labels_of([line for line in item.lines if line is not item.title])
+        values, used = labels_of([line for line in item.lines if line.order != item.title.order])
         item.values.update(values)
         if any(len(line.text) < 70 and cues.APPLY.search(line.text) for line in item.lines[:30]):
             item.values["apply"] = "yes"
+        if any(line.order == item.title.order and seeks(line.text, item.title.text) for line in item.lines):
+            item.values["sought"] = "yes"
         item.lines = _rest(item, used)
     _headers(layout, box)
     columns = read_columns(layout, items)
@@ -130,7 +133,7 @@ def _rest(item: Item, used: set[int]) -> list[Line]:
     return [
         line
         for line in item.lines
-        if line is not item.title
+        if line.order != item.title.order
         and line.order not in used
         and line.text.casefold() != title
         and not cues.ACTION.match(line.text)
@@ -162,7 +165,7 @@ def _headers(layout: Layout, box: Box) -> None:
             if number >= len(cells):
                 continue
             inside = [line for line in item.lines if cells[number] <= line.order < layout.ends[cells[number]]]
-            if inside and all(line is not item.title for line in inside):
+            if inside and all(line.order != item.title.order for line in inside):
                 item.values.setdefault(name, inside[0].text)
                 item.lines = [line for line in item.lines if line not in inside]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.set_off import set_off
 from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_prose
 
 SEED = 0.9
@@ -56,7 +57,8 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     overlap."""
     families: dict[int, list[Line]] = defaultdict(list)
     count, most = 0, min(MOST_SEEDS, max(FEWEST_SEEDS, len(layout.page.source) // BYTES_OF_ITEM))
-    for line in layout.lines:
+    for whole in layout.lines:
+        line = set_off(layout, whole)
         if is_prose(line.text):
             continue
         evidence = assess(line.text)
@@ -217,8 +219,9 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
             continue
         for line in lines:
             if (line.link >= 0) == linked and _path(layout, sibling, line.owner) == path:
-                if _may_be_title(line.text):
-                    found.append((line, sibling))
+                title = set_off(layout, line)
+                if _may_be_title(title.text):
+                    found.append((title, sibling))
                 break
     return found
 

@@ -279,7 +279,7 @@ def assess(text: str) -> TitleEvidence:
     lower = bare.casefold()
     tokens = _TRIGGER.findall(lower)
     reasons += [reason for reason, known in _FOR if known.find(lower, tokens) >= 0]
-    if not heads and _WORK.match(bare):
+    if not heads and not vocabulary.WORK.isdisjoint(tokens) and _WORK.match(bare):
         reasons.append("work instead of who does it")
     if _LEVEL.search(text):
         reasons.append("level")

@@ -1,0 +1,86 @@
+"""Titles that the page's typography sets off within a line: bold in a sentence, or before something small."""
+
+import re
+from dataclasses import replace
+
+from scrapers.extraction import cues
+from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.page import fold
+from scrapers.extraction.titles import assess
+
+LEAST = 0.9
+"""Title log-odds from which bold words are a title."""
+NEAREST = 12
+"""Entries of the flat tree among which a line's own formatting is looked for."""
+
+_BOLD = frozenset(("b", "strong"))
+_BESIDE = frozenset(("small", "em", "i", "mark", "sup", "sub", *_BOLD))
+_SEEKS = re.compile(
+    r"\b(?:such(?:en|t)|gesucht|zu besetzen|looking for|seek(?:s|ing)?|hiring|"
+    r"recrut(?:e|ons)|recherch(?:e|ons)|busca(?:mos)?|cerc(?:a|hiamo)|zoek(?:t|en)|söker|hled[áa](?:me)?|poszukuj\w+|szukamy)\b|ищем|требуется",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\W*(?:(?:ab|per|from|starting|start|à partir d[ue]|dès|od|vanaf|från|zum|desde|dal|beginn|as of)"
+    r"\b[\s:]*)?(?P<date>[^\W_].{1,24}?)\W*",
+    re.IGNORECASE,
+)
+_WHEN = frozenset(
+    (
+        "sofort",
+        "nächstmöglichen zeitpunkt",
+        "immediately",
+        "now",
+        "asap",
+        "maintenant",
+        "zaraz",
+        "ihned",
+        "nu",
+    )
+)
+
+
+def set_off(layout: Layout, line: Line) -> Line:
+    """The line reduced to the title that formatting sets off in it; the line itself where none does."""
+    place = line.order + 1
+    tags = layout.tags[place - 2 : place + NEAREST]
+    if _BESIDE.isdisjoint(tags) or (line.link >= 0 and len(line.text) > 200):
+        return line
+    inside = [
+        (layout.tags[index], fold(layout.nodes[index].text(separator="")[:400]))
+        for index in range(max(0, place - 2), min(len(layout.tags), place + NEAREST, layout.ends[line.owner]))
+        if layout.tags[index] in _BESIDE and layout.parents[index] == line.owner
+    ]
+    if not inside:
+        return line
+    tail = inside[-1][1]
+    if 1 < len(tail) < len(line.text) - 3 and line.text.endswith(tail) and _is_beside(tail):
+        return replace(line, text=line.text[: -len(tail)].rstrip(" ,–—-|·("))
+    return _bold_title(line, inside)
+
+
+def seeks(text: str, title: str) -> bool:
+    """Whether a sentence around a title says that somebody is sought for it."""
+    return text != title and bool(_SEEKS.search(text.replace(title, "")))
+
+
+def _bold_title(line: Line, inside: list[tuple[str, str]]) -> Line:
+    bold = [text for tag, text in inside if tag in _BOLD and len(text) > 3 and text in line.text]
+    titles = [text for text in bold if assess(text).score >= LEAST]
+    if line.heading >= 0 or line.link >= 0 or len(bold) != 1 or not titles:
+        return line
+    before = line.text.partition(titles[0])[0]
+    if not before.strip() or not (assess(titles[0]).marker or seeks(line.text, titles[0])):
+        return line
+    return replace(line, text=titles[0])
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a text only says when, where or for how long."""
+    match = _START.fullmatch(text)
+    return bool(
+        cues.EMPLOYMENT.fullmatch(text)
+        or cues.WORKPLACE.fullmatch(text)
+        or cues.is_date(text)
+        or (match and (match["date"].casefold() in _WHEN or cues.is_date(match["date"])))
+    )
