@@ -16,9 +16,8 @@ _HEADING_WORDS = (
     r"vacanc(?:y|ies)|openings?|open (?:positions?|roles?|jobs?)|current (?:positions|opportunities|openings)|available positions|"
     r"positions? available|job (?:offers?|listings?|board|opportunities|ads|feed|vacancies|openings|market)|employment opportunities|"
     r"career opportunities|opportunities|appointments|situations vacant|we'?re hiring|we are hiring|now hiring|we are looking for|wir suchen|gesucht|who'?s hiring|hiring|"
-    r"join (?:us|our team|the team)|work (?:with|for|at) us|help wanted|become part of (?:our|the) team|be part of our team|come work with us|"
-    r"(?:werde|werden sie|sei|seien sie) teil (?:von \w+|(?:unser|des|der)\w*(?: \w+){1,2})|(?:verstärke|verstärken sie|komm|kommen sie) (?:in )?unser\w* \w+|"
-    r"rejoi(?:ns|gnez)(?:-nous| notre équipe)|únete a (?:nosotros|nuestro equipo)|unisciti a noi|word (?:lid van ons|onderdeel van ons) team|dołącz do (?:nas|naszego zespołu)|staňte se součástí|přidejte se k nám|"
+    r"join (?:us|our team|the team)|work (?:with|for|at) us|help wanted|(?:academic|faculty|research|teaching|doctoral|vacant) (?:positions|posts|roles)|"
+    r"(?:offene|freie|vakante|unbesetzte) (?:positionen|posten|plätze im team|rollen)|vakanzen|"
     r"prac[aęy]|oferty(?: pracy)?|ogłoszenia o pracę|dam pracę|offres?(?: d['’ ]emplois?)?|emplois?|recrutement|nous recrutons|postes|"
     r"ваканси[ияй]|работа|ofertas?(?: de (?:empleo|trabajo|emprego))?|empleos?|trabaj[ao]\w*|bolsa de trabajo|vagas?|empregos?|"
     r"volná místa|volné pozice|pracovní (?:nabídky|místa|pozice)|nabídka práce|práce|kariéra|voľné miesta|pracovné ponuky|"
@@ -52,6 +51,28 @@ _OTHER_HEADING = re.compile(
 )
 
 
+_CALL = re.compile(
+    r"^\W*(?:(?:join|become part of|be part of|grow with|work in) (?:us|our|the) ?(?:team|crew|family|staff)?|come (?:and )?work (?:with|for) us|"
+    r"(?:faculty|staff) (?:positions|vacancies|openings|posts)|"
+    r"(?:werde|werden sie|sei|seien sie) teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|kommen? (?:sie )?in )unser\w*|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
+    r"rejoi(?:ns|gnez)(?: |-)(?:nous|notre|l['’]équipe)|únete a|unisciti a|word (?:lid|onderdeel) van|dołącz do|staňte se součástí|přidejte se k)(?!\w)",
+    re.IGNORECASE,
+)
+"""Calls to work somewhere, whoever else they name ("Verstärken Sie unser Team")."""
+_SEARCHES = re.compile(
+    r"\b(?:beliebt\w*|häufig\w*|ähnlich\w*|verwandt\w*|letzte\w*|top|meist|oft|popular|frequent|similar|related|recent|trending|common|"
+    r"fréquent\w*|populaires?|similaires?|frecuentes?|populares|popularne|podobne|oblíben\w*)[\s-]*(?:\w+ )?"
+    r"(?:suchen|suchanfragen|suchbegriffe|gesucht\w*|gefragt\w*|searche[sd]( for)?|search terms)\b"
+    r"|\b(?:recherches?|búsquedas|ricerche|wyszukiwania|vyhledávání) (?:fréquentes|populaires|similaires|associées|frecuentes|populares|frequenti|popularne|podobne)\b",
+    re.IGNORECASE,
+)
+
+
+def leads_to_searches(heading: str) -> bool:
+    """Whether a heading announces what others search for."""
+    return bool(_SEARCHES.search(heading))
+
+
 def heading_kind(text: str | None) -> str:
     """ "jobs", "mixed", "weak", "other" or "" for what a heading announces."""
     return _heading_kind(text) if text and len(text) <= 120 else ""
@@ -59,6 +80,10 @@ def heading_kind(text: str | None) -> str:
 
 @remembered
 def _heading_kind(text: str) -> str:
+    if _SEARCHES.search(text):
+        return "other"
+    if _CALL.match(text) and len(text.split()) <= 9:
+        return "jobs"
     other = _OTHER_HEADING.search(text)
     if HEADING.search(text):
         return "mixed" if other else "jobs" if len(text.split()) <= 9 else "weak"
@@ -170,7 +195,7 @@ ACTION = re.compile(
     r"view|see|show|browse|discover|read|learn|mehr|more|weiter(?:e\w*|les\w*|zu\w*)?|zur|zum|zu den|alle|click here|klicken|all (?:jobs|positions|vacancies|openings|offers)|"
     r"anzeigen|ansehen|details?|voir|en savoir|toutes|tous|ver (?:más|todas|oferta)|więcej|zobacz|wszystkie|více|všechny|подробнее|все|lees|läs|bekijk|scopri|vedi|tutte|"
     r"add to|login|anmelden|detailsuche|öffnet|opens in|posted by|find (?:a |your |more )?jobs?|suche|search(?! (?:engines?|marketing|consultant|specialist|analyst|advertising|quality|ads)\b)|job alert|post a job|stellenanzeige (?:schalten|aufgeben))\b.{0,60}"
-    r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|info\w*|jobs?|stellenmarkt|stellenangebote?|"
+    r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|infos?|information(?:en|s)?|jobs?|stellenmarkt|stellenangebote?|"
     r"previous|next|zurück|back|favorit\w*|bookmark|logo|report|or|und|and|oder|home|login|menu|karriere|careers?)\W*"
     r"|\W*\d{0,3}\W*)$",
     re.IGNORECASE,

@@ -51,8 +51,8 @@ _SAYS_JOB = frozenset(
 
 
 _JOIN = re.compile(
-    r"^\W*(?:join (?:us|our team|the team)|become part of (?:our|the) team|(?:werde|werden sie|sei|seien sie) teil (?:von|unser|des|der)|"
-    r"(?:verstärke|verstärken sie|komm|kommen sie) (?:in )?unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
+    r"^\W*(?:join (?:us|our team|the team)|(?:become|be) part of (?:our|the) team|(?:werden? (?:sie )?|seie?n? (?:sie )?)teil (?:von|unser|des|der)|"
+    r"verstärken? (?:sie )?unser|kommen? (?:sie )?in unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
     r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|jobb (?:hos|i)|pracuj (?:z|u|w|s)\b|"
     r"работа в|recruitment|we(?:'|’)?re hiring|we are hiring)\b",
     re.IGNORECASE,
@@ -130,8 +130,8 @@ def weigh_neighbours(item: Item) -> None:
         and len(text) < 600
         and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
-        "text speaks of a vacancy": "sought" in item.values
-        or any(_VACANCY.search(line[:300]) for line in lines[:8]),
+        "sought in its sentence": "sought" in item.values,
+        "text speaks of a vacancy": any(_VACANCY.search(line[:300]) for line in lines[:8]),
         "much prose": len(text) > 900,
         "said to be filled": _filled(item),
         "price of a product": bool(_PRODUCT_PRICE.search(text)),
@@ -235,7 +235,8 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
             _add(item, weights.BOX, {name: True})
     if kind == "other":
         # "Our people", "Services": on a page of vacancies the name of a department.
-        against *= weights.MARKED if about_jobs or "jobs" in kinds else 1.0
+        of_jobs = (about_jobs or "jobs" in kinds) and not cues.leads_to_searches(nearest)
+        against *= weights.MARKED if of_jobs else 1.0
         item.reasons.append((weights.BOX["heading of something else"] * against, "heading of something else"))
         item.score += weights.BOX["heading of something else"] * against
     _add(

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scrapers.extraction.cues import ACTION, LABEL, PAY, is_date, place_score
+from scrapers.extraction.cues import ACTION, LABEL, PAY, heading_kind, is_date, place_score
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.set_off import set_off
 from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_prose
@@ -21,6 +21,7 @@ MOST_PEERS = 400
 
 _GOES_ON = ("–", "—", "|", "·", ",")
 """What a line begins with that goes on with the line before it."""
+_SOUGHT = ("says hiring",)
 _FLAT = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "a", "b", "strong", "summary"])
 """Elements that hold a title and nothing else: what belongs to the item follows as siblings."""
 
@@ -63,6 +64,8 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
             continue
         evidence = assess(line.text)
         if line.text.startswith(_GOES_ON) and not evidence.head:
+            continue
+        if evidence.reasons == _SOUGHT and heading_kind(line.text) in ("other", "mixed"):
             continue
         if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
             continue

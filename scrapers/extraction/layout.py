@@ -32,6 +32,7 @@ _FORMATTING = (
     "b", "strong", "i", "em", "u", "font", "mark", "small", "big", "sup", "sub", "wbr",
     "s", "strike", "del", "ins", "abbr", "nobr", "bdi", "acronym", "tt", "code", "q", "cite",
 )  # fmt: skip
+_OTHER_PARTS = frozenset(["footer", "nav"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 # Kinds of nodes, as bits: what they change for the text inside them.
@@ -267,8 +268,13 @@ class Layout:
         for sibling in self.element_children(self.parents[index]):
             if sibling <= index:
                 continue
-            if not left or (
-                until_heading and (self.tags[sibling] == self.tags[index] or self.tags[sibling] in _HEADINGS)
+            if (
+                not left
+                or self.tags[sibling] in _OTHER_PARTS
+                or (
+                    until_heading
+                    and (self.tags[sibling] == self.tags[index] or self.tags[sibling] in _HEADINGS)
+                )
             ):
                 return sibling
             left -= 1

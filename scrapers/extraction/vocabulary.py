@@ -78,7 +78,7 @@ HEADLINE = Words(
 
 SMALL = frozenset(
     """a an the of for in at to with on from by and or as und oder für im am als mit zur zum bei beim der die das des dem den auf ab aus von vom zu
-    ohne inkl bzw nach über unter per pro sowie ggf ca de du en et pour la le les au aux da do dos e y o para con el los di del della i w we
+    ohne inkl bzw position studentship nach über unter per pro sowie ggf ca de du en et pour la le les au aux da do dos e y o para con el los di del della i w we
     na z ze oraz lub ds s se v ve k до по в на и с для van het een met voor till til och og hos inom med plus m d f x gn div all genders
     gender kw ii iii iv remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
 )

@@ -21,6 +21,7 @@ ITEM = {
     "gender marker": 1.9,  # on top of the title's own: written in ads and hardly anywhere else
     "announced as a vacancy": 1.9,  # "Vacancy: Verger"
     "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
+    "sought in its sentence": 2.0,  # "Wir suchen eine **Floristin** für …"
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
