@@ -13,6 +13,7 @@ from scrapers.extraction.evidence import (
     weigh_bareness,
     weigh_box,
     weigh_company_kept,
+    weigh_explanations,
     weigh_headings,
     weigh_neighbours,
     weigh_title,
@@ -93,6 +94,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         item.lines = lines_between(layout, item.start, item.end)
     read_fields(layout, box, "about jobs" in page_says)
     weigh_bareness(box)
+    weigh_explanations(box)
     for item in box.items:
         weigh_neighbours(item)
         item.score += _common(box, item)

@@ -54,7 +54,7 @@ _OTHER_HEADING = re.compile(
 _CALL = re.compile(
     r"^\W*(?:(?:join|become part of|be part of|grow with|work in) (?:us|our|the) ?(?:team|crew|family|staff)?|come (?:and )?work (?:with|for) us|"
     r"(?:faculty|staff) (?:positions|vacancies|openings|posts)|"
-    r"(?:werde|werden sie|sei|seien sie) teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|kommen? (?:sie )?in )unser\w*|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
+    r"(?:werde|werden sie|sei|seien sie) teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|komm(?:en)? (?:sie |doch )?in )unser\w*|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
     r"rejoi(?:ns|gnez)(?: |-)(?:nous|notre|l['’]équipe)|únete a|unisciti a|word (?:lid|onderdeel) van|dołącz do|staňte se součástí|přidejte se k)(?!\w)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from scrapers.extraction import cues, weights
 from scrapers.extraction.columns import mean
+from scrapers.extraction.explained import heads_an_article, occupations_are_explained
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
@@ -52,7 +53,7 @@ _SAYS_JOB = frozenset(
 
 _JOIN = re.compile(
     r"^\W*(?:join (?:us|our team|the team)|(?:become|be) part of (?:our|the) team|(?:werden? (?:sie )?|seie?n? (?:sie )?)teil (?:von|unser|des|der)|"
-    r"verstärken? (?:sie )?unser|kommen? (?:sie )?in unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
+    r"verstärken? (?:sie )?unser|komm(?:en)? (?:sie )?in unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
     r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|jobb (?:hos|i)|pracuj (?:z|u|w|s)\b|"
     r"работа в|recruitment|we(?:'|’)?re hiring|we are hiring)\b",
     re.IGNORECASE,
@@ -269,6 +270,15 @@ def weigh_bareness(box: Box) -> None:
         elsewhere = all(cues.link_kind(item.url) == "other" for item in box.items)
         if elsewhere and not any(item.evidence.proven for item in box.items):
             box.reasons.append((weights.BOX["bare links to something else"], "bare links to something else"))
+
+
+def weigh_explanations(box: Box) -> None:
+    """Add to a box's reasons that its titles head prose on occupations; below a heading of jobs that may be tasks."""
+    if occupations_are_explained(box.items):
+        name = (
+            "an article on occupations" if heads_an_article(box.items[0].headings) else "prose and no terms"
+        )
+        box.reasons.append((weights.BOX[name], name))
 
 
 def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line | None:

@@ -47,11 +47,11 @@ _UNKNOWN = (b"stelle", b"karriere", b"emploi", b"emple", b"vaga", b"praca", b"va
 _IN_TEXTS = (
     b"positions<", b"openings<", b"opportunities<", b"open roles", b"apply now<", b"join us<", b"internship", b"postdoc", b"phd ", b"all gender",
     b"stelle", b"karriere", b"praktik", b"ausbildung", b"gesucht", b"wir suchen", b"bewerben<", b"emploi", b"recrut", b"empleo", b"vacante", b"trabajo",
-    b"ausschreib", b"vagas", b"empreg", b"lavoro", b"posizioni", b"oferty", b"pracy", b"vacature", b"lediga", b"ledige", b"stilling", b"feina", b"kariera",
+    b"ausschreib", b"positionen", b"vakanz", b"teil unser", b"in unser team", b"part of our", b"join our", b"rejoign", b"vagas", b"empreg", b"lavoro", b"posizioni", b"oferty", b"pracy", b"vacature", b"lediga", b"ledige", b"stilling", b"feina", b"kariera",
 )  # fmt: skip
 _IN_TEXTS_BEYOND_ASCII = tuple(
     word.encode()
-    for word in ("práce", "pracovn", "volná", "volné", "voľné", "nabíd", "kariér", "аканс", "абот", "обот", "työ", "llás", "munk", "muncă", "angaj",
+    for word in ("erstärk", "práce", "pracovn", "volná", "volné", "voľné", "nabíd", "kariér", "аканс", "абот", "обот", "työ", "llás", "munk", "muncă", "angaj",
                  "iş ilan", "kariyer", "求人", "採用")
 )  # fmt: skip
 _TEXTS_BY_LANGUAGE = {
@@ -298,6 +298,8 @@ def _cues_in_text(text: str, place: int, link: int, seen: set[bytes | int]) -> I
 def _heads_a_box(text: str) -> bool:
     """Whether words for jobs are most of a text, or begin or end a short one: "Top jobs", not "a great job, Karen"."""
     match = HEADING.search(text)
+    if match is None:
+        return True  # a call to work there
     said = match[0].lower()
     if len(said) * 2 >= len(text):
         return True

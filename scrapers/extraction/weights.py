@@ -72,6 +72,8 @@ BOX = {
     "plural titles": -2.0,  # "Accountants", "Nurses": categories
     "headlines": -2.2,  # news of occupations
     "categories among them": -1.5,
+    "an article on occupations": -4.5,  # each title over what such a person does, and nobody offers it
+    "prose and no terms": -0.7,
     "occupations explained": -4.0,  # all lead elsewhere, and hardly one has a gender marker
 }
 
