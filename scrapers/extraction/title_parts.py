@@ -80,7 +80,7 @@ def part(texts: list[str], *, own: bool = False, feed: bool = False) -> list[Par
     found = [_read_facts(_STROKES.pieces(text)) for text in texts]
     if sum(map(bool, found)) >= least:
         return found
-    for form in (*_FORMS, _COLON) if feed else _FORMS:
+    for form in (*_FORMS, _COLON if feed else _COLON_IN_BOX):
         rows = [form.pieces(text) for text in texts]
         believed = not form.within_titles and not own
         for table in _tables(rows, form.separator, least):
@@ -253,4 +253,11 @@ _FORMS = (
     _Form(_bracket, " "),
     _Form(_outside_brackets(r",\s"), ", "),
 )
-_COLON = _Form(lambda text: re.split(r":\s+", text, maxsplit=1), ": ", within_titles=False)
+
+
+def _at_colon(text: str) -> Row:
+    return re.split(r":\s+", text, maxsplit=1)
+
+
+_COLON = _Form(_at_colon, ": ", within_titles=False)
+_COLON_IN_BOX = _Form(_at_colon, ": ")
