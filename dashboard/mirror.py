@@ -85,7 +85,8 @@ class Mirror:
     def _read_beside(self) -> None:
         if (self._reading and self._reading.is_alive()) or time.monotonic() < self._not_before:
             return
-        self._reading = threading.Thread(target=self._read_all, name="mirror", daemon=True)
+        # Waited for when the program ends: stopped within Arrow's code, it would end by abort.
+        self._reading = threading.Thread(target=self._read_all, name="mirror")
         self._reading.start()
 
     def _read_all(self) -> None:

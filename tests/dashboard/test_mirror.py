@@ -1,6 +1,8 @@
 """What is held in memory is what the database holds, and counts the same, whatever happens to the jobs."""
 
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -230,3 +232,29 @@ def test_a_chosen_value_is_counted_however_rare(connection, pool):
             found = queries.facets(each, Filters(companies=("Rare",)), NOW)["companies"]
             assert found["Rare"] == 1
             assert len(found) == queries.FACET_VALUES + 1
+
+
+ENDS_WHILE_READING = """
+import sys, threading
+import streamlit  # as the app has
+from dashboard import mirror_queries
+from dashboard.connection import open_pool, reading
+
+begun, read_csv = threading.Event(), mirror_queries.csv.read_csv
+
+def read(*arguments):
+    begun.set()
+    return read_csv(*arguments)
+
+mirror_queries.csv.read_csv = read
+with reading(open_pool(sys.argv[1])) as connection:
+    assert connection.mirror.look(connection) is None
+assert begun.wait(30)
+"""
+
+
+def test_a_program_may_end_while_jobs_are_read(seeded_url):
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDS_WHILE_READING, seeded_url], capture_output=True, text=True, timeout=60
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
