@@ -67,6 +67,7 @@ def _header(frame: Frame, pages: dict) -> None:
             args=(f"language-{index}",),
             label_visibility="collapsed",
         )
+        profiles.account(words)
 
 
 def _speak(key: str) -> None:

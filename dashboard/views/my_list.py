@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import filters, marks, out, saved, states
+from dashboard import filters, marks, out, profiles, saved, states
 from dashboard import my_list_queries as kept
 from dashboard.connection import DatabaseProblem
 from dashboard.frame import Frame, choose, current, keeping
@@ -18,7 +18,7 @@ def show(frame: Frame) -> None:
     st.title(words("nav.my_list"), anchor=False)
     if who.trouble == "login":
         st.write(words("state.login.do"))
-        st.button(words("state.login.now"), on_click=st.login, type="primary", icon=":material/login:")
+        profiles.ways_in(words, "list", "primary")
         return
     if who.trouble:
         states.say(frame, DatabaseProblem(who.trouble))

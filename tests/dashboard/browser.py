@@ -19,13 +19,17 @@ MISSING = f"The browser tests need {CHROMIUM}: `apt-get install chromium` (Debia
 
 
 @contextmanager
-def dashboard(database_url: str, log: Path) -> Iterator[str]:
-    """Run the dashboard on a free port of this machine; yields its address."""
+def dashboard(database_url: str, log: Path, secrets: Path | None = None) -> Iterator[str]:
+    """Run the dashboard on a free port of this machine; yields its address.
+
+    ``secrets``: the file that says how people log in; without it nobody does, whatever is set up here.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--secrets.files", str(secrets or log.with_name("secrets.toml"))]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, "DATABASE_URL": database_url}, stdout=output, stderr=output
