@@ -36,6 +36,13 @@ _CONTACT = re.compile(
 )
 _PHRASE = re.compile(r"\b(?:in|with|for|of|on|to|and|mit|für|von|und|im|als)\s+[a-zäöüß]{4,}")
 """What a requirement or a task reads like ("Degree in biology"), and a name hardly ever."""
+_DASH = re.compile(r"\s[-–—]\s")
+_SOUGHT = re.compile(
+    r"\s+(?:(?:is|are) (?:currently |now )?(?:looking for|seeking|hiring|recruiting)|sucht|recrute|recherche|busca|cerca|zoekt|söker|hledá|szuka)"
+    r"(?: (?:an?|eine?n?|une?|una?|een|ett|en))?\W*$",
+    re.IGNORECASE,
+)
+"""What stands between the company and the title in a sentence ("Acme is looking for a …")."""
 _EDGES = " \t-–—|•·,;:/"
 _SPLITS = (
     re.compile(r"^(?P<company>.+?)\s*\((?P<location>[^()]{2,60})\)$"),
@@ -123,6 +130,8 @@ def take_companies_and_places(columns: list[Column], count: int, own: bool, alon
             continue
         rated.append((column, _place_rating(column), _company_rating(column)))
     both = [id(column) for column, _, _ in rated if _holds_both(column.texts)]
+    if not both and not own and not any(company >= 0.7 for _, _, company in rated):
+        both = [id(column) for column, _, _ in rated if not column.hint and _names_before_towns(column.texts)]
     location = max((r for r in rated if id(r[0]) not in both), key=lambda r: r[1], default=None)
     if location and (location[1] < 0.6 or location[1] <= location[2] - 0.3):
         location = None
@@ -157,7 +166,9 @@ def _place(layout: Layout, title: int, line: Line) -> str:
         or layout.attributes(layout.parents[line.owner]).get("class")
         or ""
     )
-    return f"{'/'.join(tags)}.{next(iter(names.split()), '')}"
+    # A class that ends in a digit is often another for each item.
+    named = next((name for name in names.split() if not name[-1].isdigit()), "")
+    return f"{'/'.join(tags)}.{named}"
 
 
 def hint_of(layout: Layout, line: Line) -> str:
@@ -287,16 +298,19 @@ def _is_name(text: str) -> bool:
     return len(words) <= 10 and starts and not phrase
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+
+
 def _take_place(cell: Cell) -> None:
     text = _IN.sub("", cell.text).strip(_EDGES)
-    if text[:1] == "(" and text.find(")") == len(text) - 1:
+    if _IN_BRACKETS.fullmatch(text):
         text = text[1:-1].strip()
     if text and cues.place_score(text) > -0.9:
         cell.item.values.setdefault("location", text)
 
 
 def _take_company(cell: Cell, split: bool, named: bool) -> None:
-    text = _CONTACT.sub("", _AT.sub("", cell.text)).strip(_EDGES)
+    text = _SOUGHT.sub("", _CONTACT.sub("", _AT.sub("", cell.text))).strip(_EDGES)
     values = cell.item.values
     if split and (parts := _split(text)):
         values.setdefault("company", parts[0])
@@ -328,6 +342,16 @@ def _split(text: str) -> tuple[str, str] | None:
     return best[1:] if best and best[0] > -0.2 else None
 
 
+def _names_before_towns(texts: list[str]) -> bool:
+    """Whether texts are names that no place has, each before a town ("Petal, Dublin", "Oakline, Remote")."""
+    parts = [text.rsplit(", ", 1) for text in texts if ", " in text]
+    if len(parts) < 2 or len(parts) < len(texts) or len({town for _, town in parts}) < 2:
+        return False
+    towns = mean(cues.is_town(town) for _, town in parts)
+    names = mean(cues.place_score(name) < 0.5 and not cues.is_town(name) for name, _ in parts)
+    return towns >= 0.75 and names >= 0.6
+
+
 def _holds_both(texts: list[str]) -> bool:
     """Whether texts consist of company and place, judged over all of them."""
     said = mean(bool(_AT.match(text)) for text in texts) > 0.5
@@ -338,7 +362,7 @@ def _holds_both(texts: list[str]) -> bool:
     places = mean(cues.place_score(location) >= 0.5 for _, location in parts)
     firms = mean(cues.company_score(company) >= 0.8 for company, _ in parts)
     before = mean(cues.place_score(company) >= 1 for company, _ in parts)
-    dashed = mean(" - " in text or " – " in text for text in bare) > 0.5 and places >= 0.6 and before < 0.2
+    dashed = mean(bool(_DASH.search(text)) for text in bare) > 0.5 and places >= 0.6 and before < 0.2
     # "Huntsville, Alabama" parts as well: something must say that the first half is a company.
     sure = said or dashed or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
     # "Anchor Inn, Whitby": names of several words, of which the gazetteer knows none, before places.

@@ -272,7 +272,7 @@ _DOMAIN = re.compile(
     r"\(?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|co|de|eu|fr|ai|dev|app|uk|us|ru|pl|cz)\)?"
 )
 _POSTCODE = re.compile(
-    r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?!\d)[ ,]+[A-ZÄÖÜ]|(?<!\w)[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?(?!\w)$|,\s*[A-Z]{2}\b(?:\s+\d{5})?"
+    r"(?<=\w )\(\d[\dAB]\d?\)$|(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?!\d)[ ,]+[A-ZÄÖÜ]|(?<!\w)[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?(?!\w)$|,\s*[A-Z]{2}\b(?:\s+\d{5})?"
 )
 _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:remote|home ?office|deutschlandweit|bundesweit|europaweit|weltweit|worldwide|anywhere|nationwide|hybrid|raum|großraum|region|umgebung|umkreis|"
@@ -374,6 +374,12 @@ def find_date(text: str) -> str | None:
         if len(found) >= 5 and any(c.isdigit() for c in found) and (best is None or len(found) > len(best)):
             best = found
     return best
+
+
+def is_town(text: str) -> bool:
+    """Whether every part of a text is a town of the gazetteer, or says that the work is done anywhere."""
+    parts = [part for part in _PLACE_SPLIT.split(text) if part]
+    return bool(parts) and all(_is_town(part) or WORKPLACE.fullmatch(part) for part in parts)
 
 
 @remembered

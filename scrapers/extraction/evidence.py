@@ -254,12 +254,19 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
 
 def weigh_company_kept(items: list[Item]) -> None:
     """Add to titles without a telling word that most of the items around them are jobs."""
-    sure = sum(item.score > 0.5 for item in items)
-    if sure < 2 or sure * 2 < len(items):
+    sure = [item for item in items if item.score > 0.3]
+    if len(sure) < 2 or len(sure) * 2 < len(items):
         return
+    shared = _shared_values(sure)
     for item in items:
-        if item.evidence.reasons == UNKNOWN.reasons:
-            _add(item, weights.ITEM, {"among jobs": True})
+        unknown = item.evidence.reasons == UNKNOWN.reasons
+        weak = item.score <= 0.3 and item.evidence.score > 0 and item.values.keys() >= shared
+        _add(item, weights.ITEM, {"among jobs": unknown, "weak among jobs": weak and not unknown})
+
+
+def _shared_values(items: list[Item]) -> set[str]:
+    """Fields that every one of some items has."""
+    return set.intersection(*(set(item.values) - {"company_known", "title"} for item in items))
 
 
 def weigh_bareness(box: Box) -> None:

@@ -29,6 +29,8 @@ _EDGES = " \t-–—|•·,;:/"
 _FILE = re.compile(r"(?<![\w.])(?:pdf|docx?|download\w*|\d+(?:[.,]\d+)? ?[km]b)(?!\w)", re.IGNORECASE)
 _BYLINE = re.compile(r"^\W*(?:by|von|par|por|di|door|av|od|przez|от)\s.+\d{4}", re.IGNORECASE)
 """Who wrote a comment, and when."""
+_NEXT_LABEL = re.compile(r"[.;]\s+(?=[A-ZÄÖÜ][\w-]+(?: \w+)?:\s)")
+"""Before another label in the same line ("Place: Hull. Salary: £30,000")."""
 _AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
 _HIRES = re.compile(
     r"^(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
@@ -109,6 +111,9 @@ def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
                 continue
             value = following.text.strip(" :")
             used.add(following.order)
+        value = _NEXT_LABEL.split(value, maxsplit=1)[0]
+        if name == "location" and " | " in value:
+            value = next((piece for piece in value.split(" | ") if cues.place_score(piece) > 0), value)
         if value and not cues.ACTION.match(value):
             values.setdefault(name, value)
             values["labels"] = str(int(values.get("labels", "0")) + 1)

@@ -164,6 +164,10 @@ def _around_one(layout: Layout, seed: Line) -> tuple[int, list[int]]:
         if parent <= 0:
             break
         tag = layout.tags[region]
+        if tag == "td" and layout.children(layout.parents[parent]).get("tr", 0) > 1:
+            # One cell of a row whose other cells say more about it.
+            region = parent
+            break
         if (
             tag in ("li", "tr", "article", "section", "td", "p", "dd")
             or layout.children(parent).get(tag, 0) > 1
@@ -298,6 +302,20 @@ def _stand_before(layout: Layout, regions: list[int], count: int) -> list[int]:
     return [siblings[max(0, siblings.index(region) - count)] for region in regions]
 
 
+def _before_heading(layout: Layout, first: int, region: int, following: int) -> int:
+    """Start of the heading of the second item, where one like it heads the first of all; else of it."""
+    siblings = layout.element_children(layout.parents[region])
+    tags = [
+        layout.tags[siblings[bisect_left(siblings, index) - 1]] if bisect_left(siblings, index) else ""
+        for index in (first, following)
+    ]
+    heads = tags[1] in _RANKS and layout.tags[region] not in _RANKS and tags[0] == tags[1]
+    return siblings[bisect_left(siblings, following) - 1] if heads else following
+
+
+_RANKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
 def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, int]]:
     """Where each item begins and ends: its element, and the siblings up to the next item where they belong
     to it."""
@@ -322,7 +340,7 @@ def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, i
         flat = layout.tags[region] in _FLAT
         limit = ends[parents[region]] if parents[region] >= 0 else end
         if index < len(gaps) and gaps[index] >= 0 and (flat or (regular and gaps[index] <= usual[0] + 1)):
-            end = regions[index + 1]
+            end = _before_heading(layout, regions[0], region, regions[index + 1])
         elif flat or (regular and usual[0] > 0):
             end = min(limit, layout.after(region, 8 if flat else usual[0], flat))
         spans.append((region, end))

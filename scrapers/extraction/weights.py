@@ -21,12 +21,13 @@ ITEM = {
     "gender marker": 1.9,  # on top of the title's own: written in ads and hardly anywhere else
     "announced as a vacancy": 1.9,  # "Vacancy: Verger"
     "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
-    "sought in its sentence": 2.0,  # "Wir suchen eine **Floristin** für …"
+    "sought in its sentence": 2.4,  # "Wir suchen eine **Floristin** für …"
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
     "asks to look at others": -6.0,  # "AI jobs near you", in the same shape below the jobs of a box
     "among jobs": 1.3,  # most of its neighbours are jobs, and its title only says nothing
+    "weak among jobs": 0.7,  # the same, and it has all that they have
     "no link": -0.3,
     "company beside it": 0.8,  # a legal form, a class or "at …" says so
     "name beside it": 0.2,  # a short text that may be a company
