@@ -161,6 +161,7 @@ def _member(record: "Record") -> Member:
         first_seen=record.first_seen,
         last_seen=record.last_seen,
         closed_at=record.closed_at,
+        keys=record.keys,
     )
 
 

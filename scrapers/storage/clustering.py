@@ -69,10 +69,17 @@ class Member:
 
     @classmethod
     def of(
-        cls, id_: int, row: Row, *, first_seen: datetime, last_seen: datetime, closed_at: datetime | None
+        cls,
+        id_: int,
+        row: Row,
+        *,
+        first_seen: datetime,
+        last_seen: datetime,
+        closed_at: datetime | None,
+        keys: comparing.Keys | None = None,
     ) -> "Member":
-        """Take a posting: its content with site and ref, and its times."""
-        job_key = comparing.job_key(row)
+        """Take a posting: its content with site and ref, its times, and its keys where they are known."""
+        job_key, url_key, reference, number = keys or comparing.keys(row)
         name, _, place = job_key.partition(":") if job_key else (None, None, None)
         return cls(
             id_,
@@ -84,9 +91,9 @@ class Member:
             job_key,
             name,
             bool(place),
-            comparing.url_key(row),
-            comparing.reference(row),
-            comparing.address_number(row),
+            url_key,
+            reference,
+            number,
         )
 
 
@@ -181,15 +188,29 @@ def partition(members: Collection[Member], decisions: Iterable[Decision] = ()) -
         if not one.same:
             apart[one.posting_id].add(one.other_id)
             apart[one.other_id].add(one.posting_id)
-    shared = [Tie("decision", one[:2]) for one in known if one.same] + ties(by_id.values())
-    groups = []
-    for group, tied in _components(by_id, shared):
+    alone = _alone(by_id.values()) - {id_ for one in known for id_ in one[:2]}
+    groups = [[id_] for id_ in alone]
+    others = [id_ for id_ in by_id if id_ not in alone]
+    shared = [Tie("decision", one[:2]) for one in known if one.same] + ties(map(by_id.get, others))
+    for group, tied in _components(others, shared):
         if len(group) == 1:
             groups.append(group)
             continue
         whole = _Group.of(by_id[id_] for id_ in group)
         groups += [group] if whole.agrees(apart) else _divide(group, tied, by_id, apart)
     return sorted(groups)
+
+
+def _alone(members: Collection[Member]) -> set[int]:
+    """Return those that share neither address nor company and title with another: nearly all that is new."""
+    urls = Counter(member.url_key for member in members)
+    names = Counter(member.name for member in members)
+    return {
+        member.id
+        for member in members
+        if (member.url_key is None or urls[member.url_key] == 1)
+        and (member.name is None or names[member.name] == 1)
+    }
 
 
 def _components(ids: Iterable[int], shared: Iterable[Tie]) -> list[tuple[list[int], list[Tie]]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from scrapers.normalization.places import parse_place
 from scrapers.storage.rows import Row
@@ -30,6 +31,20 @@ _SAME_WORDS = {
 }
 _FRAMES = frozenset({"neu", "new", "dringend", "urgent", "gesucht", "wanted", "hiring"})
 """Words around a title that say nothing of the job."""
+
+
+class Keys(NamedTuple):
+    """What of a posting is compared with others."""
+
+    job_key: str | None
+    url_key: str | None
+    reference: str | None
+    address_number: str | None
+
+
+def keys(row: Row) -> Keys:
+    """Return all that a posting, its content with site and ref, is compared by."""
+    return Keys(job_key(row), url_key(row), reference(row), address_number(row))
 
 
 def job_key(row: Row) -> str | None:
@@ -91,9 +106,11 @@ def _title_form(title: str, city: str, company: str) -> str:
     while len(words) > 1 and words[-1] in _FRAMES:
         words.pop()
     for end in (fold(city).split(), fold(company).split()):
+        if words[-len(end) :] != end:
+            continue
         for link in ("in", "at", "bei", "fuer", None):
             tail = [link, *end] if link else end
-            if end and len(words) > len(tail) and words[-len(tail) :] == tail:
+            if len(words) > len(tail) and words[-len(tail) :] == tail:
                 words = words[: -len(tail)]
     return "".join(words)
 

@@ -81,7 +81,7 @@ INSERT INTO former_job (id, job_id) SELECT id, job_id FROM gone
 ON CONFLICT (id) DO UPDATE SET job_id = EXCLUDED.job_id
 """
 
-_NEW_IDS = "SELECT nextval(pg_get_serial_sequence('job', 'id')) FROM generate_series(1, %s)"
+_NEW_IDS = "SELECT nextval('job_id_seq') FROM generate_series(1, %s)"
 
 _NEIGHBOURS = """
 WITH near AS (

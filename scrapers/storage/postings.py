@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 
 from psycopg import AsyncConnection, sql
@@ -29,6 +30,7 @@ COLUMNS = (
 )
 _in_order = itemgetter(*COLUMNS)
 _LISTS = tuple(map(COLUMNS.index, ("role_secondary", "topics")))
+_TIMES = tuple(map(COLUMNS.index, ("date_posted_read_at", "first_seen", "last_seen", "closed_at")))
 _ORIGINS = COLUMNS.index("origins")
 
 _STATE = sql.SQL(
@@ -50,7 +52,7 @@ _LOAD = sql.SQL("SELECT {columns} FROM posting WHERE id = ANY(%s)").format(
     columns=sql.SQL(", ").join(map(sql.Identifier, ("id", *CONTENT, "origin", "origins")))
 )
 
-_NEW_IDS = "SELECT nextval(pg_get_serial_sequence('posting', 'id')) FROM generate_series(1, %s)"
+_NEW_IDS = "SELECT nextval('posting_id_seq') FROM generate_series(1, %s)"
 
 _COPY = sql.SQL("COPY posting ({columns}) FROM STDIN").format(
     columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
@@ -255,8 +257,15 @@ def _copied(row: Row) -> list:
     values = list(_in_order(row))
     for place in _LISTS:
         values[place] = _array(values[place])
+    for place in _TIMES:
+        values[place] = _time(values[place])
     values[_ORIGINS] = document(values[_ORIGINS])
     return values
+
+
+@lru_cache(maxsize=64)  # the postings of a page have theirs in common
+def _time(time: datetime | None) -> str | None:
+    return time and time.isoformat()
 
 
 def _array(words: list[str]) -> str | list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scrapers.items import JobPosting
 from scrapers.normalization.urls import canonical_url
-from scrapers.storage import closing
+from scrapers.storage import closing, comparing
 from scrapers.storage.clustering import AWAY
 from scrapers.storage.crawls import Counts
 from scrapers.storage.merging import is_reposted, merge
@@ -19,12 +19,14 @@ class Seen:
     item: JobPosting
     row: Row
     hash: bytes
+    keys: comparing.Keys | None = None
+    """Of the row; None: not made yet, for only what is new or changed is compared."""
 
     @classmethod
-    def read(cls, item: JobPosting) -> "Seen":
-        """Take an item as such."""
+    def read(cls, item: JobPosting, *, compare: bool = False) -> "Seen":
+        """Take an item as such; ``compare``: its keys will be needed."""
         row = row_of(item)
-        return cls(item, row, seen_hash(item, row))
+        return cls(item, row, seen_hash(item, row), comparing.keys(row) if compare else None)
 
     @property
     def heading(self) -> str:
@@ -53,6 +55,8 @@ class Record:
     """What it said before, where this batch says something else."""
     content: Row | None = None
     """What it says now, where that was looked at."""
+    keys: comparing.Keys | None = None
+    """Of the content, where they are known."""
     is_new: bool = False
     altered: bool = False
     """More than ``last_seen`` is to be stored."""
@@ -115,12 +119,12 @@ def apply(record: Record, one: Seen, crawl_id: int, *, said_before: bytes | None
 
 def _apply_content(record: Record, one: Seen, *, later: bool) -> None:
     if record.content is None:
-        record.content, record.altered = one.row, True
+        record.content, record.keys, record.altered = one.row, one.keys, True
         return
     content = merge(record.content, one.row, later=later)
     if content != record.content:
         record.reposted += is_reposted(record.content, content)
-        record.content, record.altered = content, True
+        record.content, record.keys, record.altered = content, None, True
 
 
 def _apply_closing(record: Record, one: Seen, counts: Counts) -> None:

@@ -85,8 +85,10 @@ class Writer:
         self._arrived, self._full = asyncio.Event(), asyncio.Event()
         self._closing = False
         self._task: asyncio.Task | None = None
+        self._answering: asyncio.Task | None = None
         self._connection: psycopg.AsyncConnection | None = None
         self._reader: psycopg.AsyncConnection | None = None
+        self._brings_news = True  # rather than what is known, as far as the last batch tells
         self._incomplete: set[str] = set()  # pages of which a posting could not be stored
 
     async def open(self, source: str, arguments: dict[str, Any], started_at: datetime) -> crawls.Crawl:
@@ -105,7 +107,8 @@ class Writer:
             raise self.lost
         future = asyncio.get_running_loop().create_future()
         # Read here, while the database is busy with the batch before.
-        self._queue.append((Seen.read(item) if isinstance(item, JobPosting) else item, future))
+        read = Seen.read(item, compare=self._brings_news) if isinstance(item, JobPosting) else item
+        self._queue.append((read, future))
         self._arrived.set()
         if len(self._queue) >= self._size:
             self._full.set()
@@ -119,6 +122,8 @@ class Writer:
         self._full.set()
         if self._task:
             await self._task
+        if self._answering:
+            await self._answering
 
     async def finish(
         self, *, ended_at: datetime, reason: str, errors: int, error: str | None, complete: bool
@@ -218,7 +223,11 @@ class Writer:
         else:
             self.counts.add(counts)
             self._on_commit()
-            _answer(batch, None)
+            if counts.seen:
+                self._brings_news = counts.new + counts.updated > counts.unchanged
+            before, self._answering = self._answering, asyncio.create_task(_answer_by_and_by(batch))
+            if before:
+                await before
 
     async def _write_singly(self, batch: list[tuple[Seen | Page, asyncio.Future]]) -> bool:
         """Store what still fits of a batch for which there is no room; False where nothing does."""
@@ -282,6 +291,19 @@ class Writer:
 
 class _AsText(TextLoader):
     """Dates are compared with what pages say: as ISO 8601 text."""
+
+
+async def _answer_by_and_by(batch: list[tuple[Seen | Page, asyncio.Future]]) -> None:
+    """Say of each that it is stored: a few at a time, so that the database is busy while more items are made.
+
+    All at once, each would bring its next item before the next batch could send its first statement.
+    """
+    for start in range(0, len(batch), _ANSWERED_AT_A_TIME):
+        _answer(batch[start : start + _ANSWERED_AT_A_TIME], None)
+        await asyncio.sleep(0)
+
+
+_ANSWERED_AT_A_TIME = 20
 
 
 def _answer(batch: list[tuple[Seen | Page, asyncio.Future]], error: Exception | None) -> None:
