@@ -131,6 +131,7 @@ def weigh_neighbours(item: Item) -> None:
         and len(text) < 600
         and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
+        "terms behind it": "terms" in item.values,
         "sought in its sentence": "sought" in item.values,
         "text speaks of a vacancy": any(_VACANCY.search(line[:300]) for line in lines[:8]),
         "much prose": len(text) > 900,

@@ -48,8 +48,9 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
         item.values.update(values)
         if any(len(line.text) < 70 and cues.APPLY.search(line.text) for line in item.lines[:30]):
             item.values["apply"] = "yes"
-        if any(line.order == item.title.order and seeks(line.text, item.title.text) for line in item.lines):
-            item.values["sought"] = "yes"
+        for line in item.lines:
+            if line.order == item.title.order and line.text != item.title.text:
+                _read_around(item, line.text)
         item.lines = _rest(item, used)
     _headers(layout, box)
     columns = read_columns(layout, items)
@@ -60,6 +61,16 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
     _share(layout, items)
     _logos(layout, items)
     _from_titles(items, own)
+
+
+def _read_around(item: Item, whole: str) -> None:
+    """Take what the line says in which a title is set off: terms behind it, or that somebody is sought."""
+    title = item.title.text
+    if whole.startswith(title):
+        terms = whole.removeprefix(title).strip(_EDGES + "()")
+        item.values.setdefault("employment_type" if cues.EMPLOYMENT.fullmatch(terms) else "terms", terms)
+    elif seeks(whole, title):
+        item.values["sought"] = "yes"
 
 
 def _before_colons(items: list[Item]) -> None:

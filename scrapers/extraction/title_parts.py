@@ -144,7 +144,10 @@ def _read(table: list[Row], own: bool, believed: bool) -> list[Parts | None]:
     take_what_says_itself(columns)
     take_companies_and_places(columns, len(rows), own, alone_may_mislead=False)
     found = [trial.values for trial in trials]
-    if not _are_places(found, believed) or not _are_companies(found, own, believed):
+    # A gender marker ends a title: what stands between it and a town is who seeks somebody.
+    ended = title == 0 and len(rows[0]) > 2 and all(MARKER.search(row[0][-12:]) for row in rows)
+    named = ended and not own and all("company" in values for values in found)
+    if not _are_places(found, believed) or not _are_companies(found, own, believed or named):
         return []
     values = iter(found)
     return [_parts(row, title, next(values)) if row else None for row in table]

@@ -22,6 +22,7 @@ ITEM = {
     "announced as a vacancy": 1.9,  # "Vacancy: Verger"
     "text speaks of a vacancy": 1.0,  # "we are looking for", "zum nächstmöglichen Zeitpunkt"
     "sought in its sentence": 2.4,  # "Wir suchen eine **Floristin** für …"
+    "terms behind it": 0.9,  # "ab sofort", set smaller than the title
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
