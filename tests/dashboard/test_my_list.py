@@ -261,7 +261,7 @@ def test_who_has_not_logged_in_is_asked_to(add_job, monkeypatch):
     add_job()
     monkeypatch.setattr(profiles, "name_of", lambda user: None)
     app = run("my_list")
-    assert [button.label for button in app.button if button.label == "Log in"] == ["Log in"]
+    assert [button.label for button in app.button if button.label == "Log in"] == ["Log in"] * 2
     assert "<button" not in html(run())
 
 
