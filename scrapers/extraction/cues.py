@@ -207,7 +207,7 @@ APPLY = re.compile(
 )
 _MONTH = (
     r"(?:jan(?:uary?|uar|v|vier|eiro)?|feb(?:r(?:uary?|uar|ero)?)?|févr(?:ier)?|fev(?:ereiro)?|mär(?:z)?|mar(?:ch|s|zo|ço|ca)?|apr(?:il|ile)?|avr(?:il)?|"
-    r"abr(?:il)?|ma[iyj]a?|mayo|maio|maggio|mag|june?|juni?|juin|junio|junho|giu(?:gno)?|july?|juli?|juil(?:let)?|julio|julho|lug(?:lio)?|aug(?:ust)?|août|ago(?:sto)?|"
+    r"abr(?:il)?|ma[iyj]a?|mei|mayo|maio|maggio|mag|june?|juni?|juin|junio|junho|giu(?:gno)?|july?|juli?|juil(?:let)?|julio|julho|lug(?:lio)?|aug(?:ust)?|août|ago(?:sto)?|"
     r"sept?(?:ember|embre|iembre)?|set(?:tembre|embro)?|o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embro)?|"
     r"déc(?:embre)?|dic(?:iembre|embre)?|ene(?:ro)?|gen(?:naio)?|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|"
     r"ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|"
@@ -446,12 +446,18 @@ def _is_place(part: str) -> bool:
     return "-" in name and name.count(" ") < 3 and name.split("-", 1)[0].strip() in _PLACES
 
 
+_BEGINNING = re.compile(r"(?:ab|per|zum) (?:sofort|so bald|nächst|\d|[A-Z]\w{2,8}\W*(?:\d|$))")
+"""When the work begins ("ab sofort", "ab Mai"); "AB" is also a legal form."""
+
+
 @remembered
 def company_score(text: str) -> float:
     """How far a text looks like a company's name, from -1 to 2."""
     if not 2 <= len(text) <= 120 or not any(map(str.isalpha, text)):
         return -1.0
     if is_date(text) or PAY.search(text) or ACTION.match(text) or _DOMAIN.fullmatch(text):
+        return -1.0
+    if _BEGINNING.match(text):
         return -1.0
     score = 0.0
     if _LEGAL.search(text):

@@ -52,7 +52,10 @@ def _is_headline(text: str) -> bool:
 def _is_explained(item: Item) -> bool:
     if item.title.link >= 0 or cues.link_kind(item.url) == "ad":
         return False
-    if {"date_posted", "valid_through", "employment_type", "apply", "labels", "sought"} & item.values.keys():
+    if {"date_posted", "valid_through", "apply", "labels", "sought"} & item.values.keys():
+        return False
+    kind = item.values.get("employment_type")
+    if kind and not _is_sentence(kind):
         return False
     texts = [line.text for line in item.lines[:4] if line.order > item.title.order]
     return bool(texts) and _is_sentence(texts[0]) and not any(map(_OFFERED.search, texts))

@@ -26,17 +26,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _WHEN = frozenset(
-    (
-        "sofort",
-        "nächstmöglichen zeitpunkt",
-        "immediately",
-        "now",
-        "asap",
-        "maintenant",
-        "zaraz",
-        "ihned",
-        "nu",
-    )
+    ("sofort", "nächstmöglichen zeitpunkt", "immediately", "now", "asap", "zaraz", "ihned", "direct")
 )
 
 
