@@ -13,15 +13,21 @@ if TYPE_CHECKING:  # records ask closing, which asks here
     from scrapers.storage.records import Record
 
 
-async def assign_jobs(connection: AsyncConnection, altered: "list[Record]") -> set[int]:
-    """Put altered postings behind their jobs; return the jobs to refresh."""
+async def assign_jobs(
+    connection: AsyncConnection, altered: "list[Record]", new_urls: Iterable[str] = ()
+) -> set[int]:
+    """Put altered postings behind their jobs; return the jobs to refresh.
+
+    ``new_urls``: those that no stored posting has.
+    """
     to_refresh = {record.job_id for record in altered if record.job_id}
     here = {record.id: _member(record) for record in altered}
     unsettled = [record for record in altered if _settle_key(record, here[record.id])]
     if not unsettled:
         return to_refresh
     job_of = {record.id: record.job_id for record in altered}
-    moves = await _settle(connection, [here[record.id] for record in unsettled], here, job_of)
+    first = [here[record.id] for record in unsettled]
+    moves = await _settle(connection, first, here, job_of, new_urls)
     to_refresh |= {job_of[id_] for id_ in moves} - {None} | set(moves.values())
     for record in altered:
         record.job_id = moves.pop(record.id, record.job_id)
@@ -54,13 +60,14 @@ async def _settle(
     first: Iterable[Member],
     here: Mapping[int, Member],
     job_of: dict[int, int | None],
+    new_urls: Iterable[str] = (),
 ) -> dict[int, int]:
     """Return which postings go to which job: each group keeps its oldest job, or gets a new one.
 
     ``first``: the postings that are to be settled; ``here``: those that say something new;
     ``job_of``: jobs of both, to which those of others are added.
     """
-    members, said = await _gather(connection, first, here, job_of)
+    members, said = await _gather(connection, first, here, job_of, new_urls)
     await _load_descriptions(connection, members, here)
     groups = clustering.partition(members.values(), said)
     kept: dict[int, int] = {}
@@ -85,11 +92,12 @@ async def _gather(
     first: Iterable[Member],
     here: Mapping[int, Member],
     job_of: dict[int, int | None],
+    new_urls: Iterable[str],
 ) -> tuple[dict[int, Member], set[Decision]]:
     """Return all that is tied to some postings, by way of others too, and what people said of them."""
     members = {member.id: member for member in first}
     said: set[Decision] = set()
-    asked: set[tuple[str, object]] = set()
+    asked: set[tuple[str, object]] = {("urls", url) for url in new_urls}  # nothing is there to be found
     wanted = list(members.values())
     while wanted:
         ask: dict[str, list] = {"keys": [], "urls": [], "job_ids": [], "ids": []}

@@ -129,7 +129,8 @@ async def _store_postings(
 
     records = [batch.records[id_] for id_ in sorted({record.id for record in meant})]
     await _load_missing(connection, records)
-    to_refresh = await assign_jobs(connection, [record for record in records if record.altered])
+    altered = [record for record in records if record.altered]
+    to_refresh = await assign_jobs(connection, altered, batch.new_urls)
     await _write_postings(connection, crawl, records, counts)
     await _write_sightings(connection, crawl.id, sightings, hashes)
     return to_refresh
@@ -151,9 +152,11 @@ async def _find_records(
         and (one.item.site, one.item.ref) not in batch.by_ref
     }
     if urls:
-        for state in await postings.find_by_url(connection, urls):
-            if state[0] not in batch.records:
-                batch.add(Record(*state))
+        stored = [Record(*state) for state in await postings.find_by_url(connection, urls)]
+        for record in stored:
+            if record.id not in batch.records:
+                batch.add(record)
+        batch.new_urls = urls.keys() - {record.url for record in stored}
     meant: list[Record | None] = []
     missing = []
     for one in seen:

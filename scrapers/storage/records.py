@@ -69,6 +69,8 @@ class Batch:
     records: dict[int, Record] = field(default_factory=dict)
     by_ref: dict[tuple[str, str], Record] = field(default_factory=dict)
     by_url: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
+    new_urls: set[str] = field(default_factory=set)
+    """That no stored posting has."""
 
     def add(self, record: Record) -> None:
         """Make a posting known under its ref and URL."""

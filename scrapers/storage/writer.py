@@ -303,7 +303,7 @@ async def _answer_by_and_by(batch: list[tuple[Seen | Page, asyncio.Future]]) -> 
         await asyncio.sleep(0)
 
 
-_ANSWERED_AT_A_TIME = 20
+_ANSWERED_AT_A_TIME = 10
 
 
 def _answer(batch: list[tuple[Seen | Page, asyncio.Future]], error: Exception | None) -> None:
