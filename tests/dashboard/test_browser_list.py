@@ -225,6 +225,7 @@ def test_a_saved_search_counts_what_is_new_and_is_a_feed(page, address, url):
     with pytest.raises(urllib.error.HTTPError) as answered:
         urllib.request.urlopen(known)
     assert answered.value.code == 304
+    answered.value.close()
 
 
 def test_my_list_as_parquet(page, address):

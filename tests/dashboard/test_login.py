@@ -87,9 +87,9 @@ def log_out(page: Page, person: dict[str, str]) -> None:
     expect(header(page).get_by_role("button", name="Log in")).to_be_visible()
 
 
-def my_list(page: Page, address: str):
-    """The open page: its saved jobs."""
-    page.goto(f"{address}/my_list")
+def my_list(page: Page):
+    """The saved jobs on the page of that name, which is opened."""
+    header(page).get_by_role("link", name="My list").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My list")
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     return page.locator("ol.jobs > li h2")
@@ -123,21 +123,23 @@ def test_everybody_finds_their_own_list(page, address, url, people):
     page.get_by_role("textbox", name="Name").fill("What Anna looks for")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved", exact=False).first).to_be_visible()
-    expect(my_list(page, address)).to_have_text([title])
+    expect(my_list(page)).to_have_text([title])
     expect(page.get_by_text("What Anna looks for").first).to_be_visible()
     log_out(page, ANNA)
 
     # Bert: none of it.
     people.person = BERT
     log_in(page, BERT)
-    expect(my_list(page, address)).to_have_count(0)
+    expect(my_list(page)).to_have_count(0)
+    for nothing in ("No search is saved yet", "No job is saved yet"):
+        expect(page.get_by_text(nothing)).to_be_visible()
     expect(page.get_by_text("What Anna looks for")).to_have_count(0)
     log_out(page, BERT)
 
     # Anna, by another name and address: all of it.
     people.person = ANNA | {"name": "Anna Neu", "email": "neu@a.example"}
     log_in(page, people.person)
-    expect(my_list(page, address)).to_have_text([title])
+    expect(my_list(page)).to_have_text([title])
     expect(page.get_by_text("What Anna looks for").first).to_be_visible()
 
     with psycopg.connect(url, autocommit=True) as connection:
