@@ -343,13 +343,26 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 def _names_before_towns(texts: list[str]) -> bool:
-    """Whether texts are names that no place has, each before a town ("Petal, Dublin", "Oakline, Remote")."""
-    parts = [text.rsplit(", ", 1) for text in texts if ", " in text]
-    if len(parts) < 2 or len(parts) < len(texts) or len({town for _, town in parts}) < 2:
+    """Whether texts are names that no place has, each before a town ("Petal, Dublin", "Solis, Madrid, Spain")."""
+    bare = [text.strip(_EDGES) for text in texts]
+    return any(
+        _part_at_towns([parts for text in bare if len(parts := part(text)) == 2], len(bare))
+        for part in (lambda text: text.rsplit(", ", 1), lambda text: text.split(", ", 1))
+    )
+
+
+def _part_at_towns(parts: list[list[str]], count: int) -> bool:
+    if len(parts) < max(2, count) or len({place for _, place in parts}) < 2:
         return False
-    towns = mean(cues.is_town(town) for _, town in parts)
+    towns = mean(_starts_with_town(place) for _, place in parts)
     names = mean(cues.place_score(name) < 0.5 and not cues.is_town(name) for name, _ in parts)
     return towns >= 0.75 and names >= 0.6
+
+
+def _starts_with_town(text: str) -> bool:
+    """Whether a text is a town, with its region, country or way of working behind it at most."""
+    town, comma, rest = text.partition(", ")
+    return cues.is_town(town) and (not comma or cues.place_score(rest) >= 0.5)
 
 
 def _holds_both(texts: list[str]) -> bool:

@@ -20,6 +20,12 @@ _SEEKS = re.compile(
     r"recrut(?:e|ons)|recherch(?:e|ons)|busca(?:mos)?|cerc(?:a|hiamo)|zoek(?:t|en)|söker|hled[áa](?:me)?|poszukuj\w+|szukamy)\b|ищем|требуется",
     re.IGNORECASE,
 )
+_SOUGHT = re.compile(
+    r"\W{0,3}(?:ist |wird |werden )?"
+    r"(?:gesucht|wanted|sought|needed|recherchée?s?|cercasi|gezocht|sökes)\b",
+    re.IGNORECASE,
+)
+"""Behind bold words: "**Lagerist** gesucht. …"."""
 _START = re.compile(
     r"\W*(?:(?:ab|per|from|starting|start|à partir d[ue]|dès|od|vanaf|från|zum|desde|dal|beginn|as of)"
     r"\b[\s:]*)?(?P<date>[^\W_].{1,24}?)\W*",
@@ -59,10 +65,12 @@ def _bold_title(line: Line, inside: list[tuple[str, str]]) -> Line:
     titles = [text for text in bold if assess(text).score >= LEAST]
     if line.heading >= 0 or line.link >= 0 or len(bold) != 1 or not titles:
         return line
-    before = line.text.partition(titles[0])[0]
-    if not before.strip() or not (assess(titles[0]).marker or seeks(line.text, titles[0])):
-        return line
-    return replace(line, text=titles[0])
+    before, _, behind = line.text.partition(titles[0])
+    if before.strip():
+        is_title = assess(titles[0]).marker or seeks(line.text, titles[0])
+    else:
+        is_title = _SOUGHT.match(behind)
+    return replace(line, text=titles[0]) if is_title else line
 
 
 def _is_beside(text: str) -> bool:
