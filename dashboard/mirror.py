@@ -4,6 +4,7 @@ Before each answer the database is asked which jobs were written since, and thos
 transactions, not by times: what was under way at the last look is found at the next.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 FEW, FEW_SHARE = 1000, 0.05
 _PATIENCE = "300s"
 _PAUSE = 60.0  # seconds, after all could not be read
+_LAST_WAIT = 5.0  # seconds, when the program ends
 _SEARCHES = 32  # whose hits are kept
 
 
@@ -85,8 +87,9 @@ class Mirror:
     def _read_beside(self) -> None:
         if (self._reading and self._reading.is_alive()) or time.monotonic() < self._not_before:
             return
-        # Waited for when the program ends: stopped within Arrow's code, it would end by abort.
-        self._reading = threading.Thread(target=self._read_all, name="mirror")
+        self._reading = threading.Thread(target=self._read_all, name="mirror", daemon=True)
+        # Stopped within Arrow's code, the program ends by abort; one that waits for the database may be left.
+        atexit.register(self._reading.join, _LAST_WAIT)
         self._reading.start()
 
     def _read_all(self) -> None:
