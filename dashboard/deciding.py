@@ -36,20 +36,23 @@ def why(connection: Any, job_id: int, postings: list[Row], words: Words) -> str:
 
 
 def show(job: Row, postings: list[Row], said: list[Row], candidates: list[Row], frame: Frame) -> None:
-    """What people said of the job, and how to say something."""
+    """What people said of the job, and how to say something; where people log in, only who has may."""
     words = frame.words
+    may = frame.profile.trouble != "login"
     if notice := st.session_state.pop(_NOTICE, None):
         kind, text = notice
         (st.success if kind == "done" else st.warning)(text)
     for row in said:
-        _decision(job, row, frame)
+        _decision(job, row, frame, may)
+    if not may:
+        return
     with st.expander(words("decide.title"), icon=":material/call_split:"):
         if len(postings) > 1:
             _split(job, postings, words)
         _merge(job, candidates, words)
 
 
-def _decision(job: Row, row: Row, frame: Frame) -> None:
+def _decision(job: Row, row: Row, frame: Frame, may: bool) -> None:
     words = frame.words
     key = "same" if row["same"] else "two"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -65,7 +68,7 @@ def _decision(job: Row, row: Row, frame: Frame) -> None:
             if row["same"]
             else (lambda: decisions.undo_split(conninfo(), job["id"], row["job_id"]))
         )
-        if st.button(words("decide.undo"), key=f"undo-{key}-{row['job_id']}", type="tertiary"):
+        if may and st.button(words("decide.undo"), key=f"undo-{key}-{row['job_id']}", type="tertiary"):
             _carry_out(undo, job, words)
 
 

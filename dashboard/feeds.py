@@ -6,6 +6,7 @@ dashboard's address.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ ENTRIES = 100
 ANY = "jobs"
 """What stands in the address instead of a saved search's id, where filters follow."""
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -178,7 +180,7 @@ def _feed(name: str, request: Request, now: datetime) -> Feed | None:
 def answer(request: Request) -> Response:
     """The answer to a request for a feed; 304 where the reader has it already."""
     name, extension = request.path_params["name"], request.path_params["format"]
-    if extension not in FORMATS:
+    if extension not in FORMATS or not _NAME.fullmatch(name):
         return Response("There is no such feed.", 404, media_type="text/plain")
     if not headers.HOST.fullmatch(request.headers.get("host", "")):
         return Response("No host like that.", 400, media_type="text/plain")

@@ -3,7 +3,9 @@
 import psycopg
 import pytest
 
+from dashboard import profiles
 from dashboard.deciding import number_in
+from scrapers.storage import decisions
 from tests.dashboard.running import html, run, texts
 
 pytestmark = pytest.mark.usefixtures("pools")
@@ -91,3 +93,17 @@ def test_who_may_only_read_is_told_so(add_job, rows, connection, database_url, m
 )
 def test_a_job_is_named_by_its_number_or_its_address(pasted, number):
     assert number_in(pasted) == number
+
+
+def test_where_people_log_in_only_they_decide(add_job, rows, database_url, monkeypatch):
+    job = add_job("Data Engineer", company="Nord AG")
+    add_ad(database_url, job, "other.example")
+    decisions.split(database_url, job, rows("SELECT max(id) FROM posting"))
+
+    def keys() -> set[str]:
+        return {button.key for button in run("job", id=str(job)).button if button.key}
+
+    assert {"merge"} < keys() and any(key.startswith("undo-") for key in keys())
+    monkeypatch.setattr(profiles, "name_of", lambda user: None)
+    assert not any(key == "merge" or key.startswith("undo-") for key in keys())
+    assert rows("SELECT postings FROM job ORDER BY id") == [1, 1]

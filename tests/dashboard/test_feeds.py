@@ -191,7 +191,15 @@ def test_an_empty_feed_is_a_feed(client, connection):
 
 
 @pytest.mark.parametrize(
-    "path", ["/feeds/nobody.atom", "/feeds/abc.rss", "/feeds/abc", "/feeds/..%2F.atom", "/feeds/a'b.json"]
+    "path",
+    [
+        "/feeds/nobody.atom",
+        "/feeds/abc.rss",
+        "/feeds/abc",
+        "/feeds/..%2F.atom",
+        "/feeds/a'b.json",
+        "/feeds/%00.atom",
+    ],
 )
 def test_no_such_feed(client, connection, path):
     save(connection, "")
