@@ -80,6 +80,11 @@ _ITEM, _NAME, _OVER, _HEADING = (6, 5), (4, 12), (12, 12), (12, 60)
 _SHORT = 80
 """Bytes of a text that may head a box."""
 
+_ABOUT_JOBS = re.compile(
+    r"job|career|vacanc|hiring|recruitment|stelle|karriere|(?<![a-z])(?:position|opening)s?(?![a-z])",
+    re.IGNORECASE,
+)
+"""Words in the address of a page that lists jobs."""
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})")
 _TEXT = re.compile(rb">\s*+([^<\s][^<]{2,250}+)<")
@@ -104,8 +109,7 @@ def may_have_jobs(page: Page) -> bool:
 
 
 def _is_about_jobs(page: Page) -> bool:
-    url = page.url.lower()
-    if any(word.decode() in url for word in (*_COMMON, b"stelle", b"karriere", b"position", b"opening")):
+    if _ABOUT_JOBS.search(page.url):
         return True
     title = _TITLE.search(page.source[:20_000])
     return bool(title) and page_is_about_jobs(fold(title[1].decode("utf-8", "replace")), page.url, None)
@@ -123,6 +127,8 @@ class _Cue(NamedTuple):
     """How many must stand there."""
     heads: bool = False
     """Its own text is a heading and no title, however it reads."""
+    alone: bool = False
+    """No title counts that another such place stands near: "Run jobs", "Cancel jobs" around one "Controller"."""
 
 
 class _Shown:
@@ -131,6 +137,7 @@ class _Shown:
     def __init__(self, page: Page):
         self._page = page
         self._likeness: dict[int, int] = {}
+        self._taken: set[int] = set()
         self.lower = self._without_hidden(page.lower_source)
 
     def _without_hidden(self, source: bytes) -> bytes:
@@ -164,14 +171,20 @@ class _Shown:
 
     def counts(self, cue: _Cue) -> bool:
         """Whether enough texts that read like titles stand near a cue."""
-        middle, found = bisect_left(self._places, cue.place), 0
+        middle, found, titles = bisect_left(self._places, cue.place), 0, []
         last = min(middle + cue.behind, len(self._texts))
         for index in (*range(middle + cue.heads, last), *range(max(0, middle - cue.before), middle)):
             if found >= _SURE * cue.titles:
                 break
+            if cue.alone and index in self._taken:
+                continue
             if index not in self._likeness:
                 self._likeness[index] = _reads_like_title(_folded(self._texts[index][1]))
             found += self._likeness[index]
+            if self._likeness[index]:
+                titles.append(index)
+        if cue.alone:
+            self._taken.update(titles)
         return found >= _SURE * cue.titles
 
 
@@ -284,7 +297,7 @@ def _cues_in_text(text: str, place: int, link: int, seen: set[bytes | int]) -> I
         if _heads_a_box(text):
             yield _Cue(place, 3, *_HEADING, heads=heads)
         else:
-            yield _Cue(place, 1, *_OVER, heads=heads)
+            yield _Cue(place, 1, *_OVER, heads=heads, alone=True)
             yield _Cue(place, 2, *_OVER, titles=2, heads=heads)
     elif title.score > 0:
         yield _Cue(place, 2, *_ITEM)

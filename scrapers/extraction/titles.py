@@ -65,9 +65,10 @@ WEIGHTS = {
 }
 
 _G = r"(?:m|w|f|d|x|h|k|i|a|v|u|t|gn|nb|div\.?|divers|inter|männlich|weiblich|male|female)"
+# One of two genders, or "divers", stands in every marker: "(x|x)", "(u, v)" and "[t, x]" are mathematics.
 MARKER = re.compile(
-    rf"[(\[{{|]\s*{_G}(?:\s*[/|,;_*·.:+&-]+\s*{_G})+\s*\*?\s*[)\]}}|]"
-    rf"|(?<![\w/-])(?:m|w|f|d|h|k|v|x)(?:\s?[/|]\s?(?:m|w|f|d|x|i|h|k|v|a)){{1,3}}(?![\w/-])"
+    rf"[(\[{{|](?=[^)\]}}]{{0,30}}[mwfhd])\s*{_G}(?:\s*[/|,;_*·.:+&-]+\s*{_G})+\s*\*?\s*[)\]}}|]"
+    rf"|(?<![\w/-])(?=(?:\w\s?[/|]\s?){{0,3}}[mwfhd](?!\w))(?:m|w|f|d|h|k|v|x)(?:\s?[/|]\s?(?:m|w|f|d|x|i|h|k|v|a)){{1,3}}(?![\w/-])"
     r"|[(\[]\s*(?:gn\*?|all genders?|alle geschlechter|a?llgender|mensch\*?|any gender|divers|w\*m|m\*w|d)\s*[)\]]"
     r"|\b(?:all|any) genders?\b",
     re.IGNORECASE,
@@ -200,6 +201,8 @@ def _german(word: str) -> bool:
     return False
 
 
+_CAMEL = re.compile(r"[^\W\d_]*[a-zäöüß][A-ZÄÖÜ](?!n(?:nen)?\b)[^\W\d_]*")
+"""The name of a program or brand ("NetworkManager"); "LeiterIn" is not."""
 _TRIGGER = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MARKING_SIGNS = frozenset("/|*:_·([")
 
@@ -349,6 +352,8 @@ def _heads(text: str) -> tuple[list[str], bool, str]:
     found, plural, language = [], False, ""
     for part in _SEPARATOR.split(_GENDER_TAIL.sub("", text)):
         words = [word.casefold() for word in _WORD.findall(part)]
+        if len(words) == 1 and _CAMEL.fullmatch(part.strip()):
+            continue
         for index, word in enumerate(words):
             hit = occupation(word)
             if hit is None:

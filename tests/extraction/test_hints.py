@@ -34,6 +34,10 @@ PROSE = (
         '<html lang="en"><h2>Latest jobs</h2><p>None at the moment, come back soon.</p>',
         '<html lang="en"><h4>Great job, Karen!</h4><p>Editor</p>' + PROSE * 40,
         '<html lang="en">' + "".join(f'<a href="/jobs/{n}">Steuertipps</a>' for n in range(9)),
+        '<html lang="en"><h4>Run jobs in a box here</h4><h4>Choose where a job is run</h4>'
+        "<h4>Cancel old jobs by hand</h4><p>Admissions controller</p>" + PROSE * 99,
+        '<html lang="en"><a href="/career-services">Career services</a>'
+        '<a href="/jobs/1">Faculty &amp; Staff</a>' + PROSE * 99,
         "",
     ],
 )
@@ -65,7 +69,12 @@ def test_pages_that_may_list_jobs(page):
     assert may_have_jobs(Page(page, "https://a.example/news/1"))
 
 
+def test_words_that_hold_position_say_nothing():
+    assert not may_have_jobs(Page("<h1>Open roles</h1>", "https://a.example/photo-compositions"))
+
+
 def test_the_address_counts():
+    assert may_have_jobs(Page("<h1>Open roles</h1>", "https://a.example/open-positions"))
     assert may_have_jobs(Page("<h1>Open roles</h1>", "https://a.example/careers"))
 
 
