@@ -5,7 +5,7 @@
 import math
 import re
 
-from scrapers.extraction import cues, weights
+from scrapers.extraction import cues, heading_words, link_kinds, proper_names, short_dates, weights
 from scrapers.extraction.columns import hint_of, pieces_of
 from scrapers.extraction.fields import labels_of
 from scrapers.extraction.hints import may_have_jobs
@@ -110,7 +110,7 @@ _FIELDS = (
 
 def _worth_reading(page: Page) -> bool:
     """A title in <title> or the first headings, or an address like that of an ad."""
-    if cues.link_kind(page.url) == "ad":
+    if link_kinds.link_kind(page.url) == "ad":
         return True
     if not may_have_jobs(page):
         return False
@@ -137,7 +137,7 @@ def _title_line(layout: Layout) -> int | None:
         named = (
             rank != "h1"
             and "title" in layout.names(line.owner)
-            and cues.named_for_jobs(layout.names(line.owner))
+            and heading_words.named_for_jobs(layout.names(line.owner))
         )
         starts = len(line.text) > 5 and head.startswith(line.text.casefold())
         if not (rank in ("h1", "h2") or named or starts) or (line.link >= 0 and rank not in ("h1", "h2")):
@@ -155,17 +155,19 @@ def _take_near(layout: Layout, near: list[Line], values: dict[str, str], title: 
         if len(text) > 100 or cues.ACTION.match(text) or text.casefold() == title.text.casefold():
             continue
         hint = hint_of(layout, line)
-        if cues.is_date(text):
-            values.setdefault("date_posted", cues.date_in(text))
+        if short_dates.is_date(text):
+            values.setdefault("date_posted", short_dates.date_in(text))
         elif cues.PAY.search(text) and len(text) < 60:
             values.setdefault("base_salary", text)
         elif cues.EMPLOYMENT.fullmatch(text):
             values.setdefault("employment_type", text)
-        elif (cues.place_score(text) >= 1 and cues.company_score(text) < 1 and hint != "company") or (
-            hint == "location" and len(text) < 80
-        ):
+        elif (
+            proper_names.place_score(text) >= 1 and proper_names.company_score(text) < 1 and hint != "company"
+        ) or (hint == "location" and len(text) < 80):
             values.setdefault("location", text)
-        elif cues.company_score(text) >= 1.4 or (hint == "company" and cues.company_score(text) > -0.5):
+        elif proper_names.company_score(text) >= 1.4 or (
+            hint == "company" and proper_names.company_score(text) > -0.5
+        ):
             values.setdefault("company", text)
 
 
@@ -178,9 +180,13 @@ def _company_of_page_title(page: Page, title: str) -> str | None:
     company = re.split(r"\s[|–—·-]\s", rest)[0].strip()
     label = "".join(c for c in company.casefold() if c.isalnum())
     site = "".join(c for c in host_of(page.url) if c.isalnum())
-    if not 2 <= len(company) <= 70 or not label or (label in site and cues.is_job_host(host_of(page.url))):
+    if (
+        not 2 <= len(company) <= 70
+        or not label
+        or (label in site and link_kinds.is_job_host(host_of(page.url)))
+    ):
         return None
-    return None if cues.heading_kind(company) or (label in site and "." in company) else company
+    return None if heading_words.heading_kind(company) or (label in site and "." in company) else company
 
 
 def _evidence(layout: Layout, number: int, values: dict[str, str], gone: bool) -> list[tuple[float, str]]:
@@ -188,11 +194,11 @@ def _evidence(layout: Layout, number: int, values: dict[str, str], gone: bool) -
     lines = layout.lines[number + 1 : number + 400]
     sections = sum(len(line.text) < 60 and bool(_SECTION.match(line.text)) for line in lines)
     labelled = sum(bool(values.get(name)) for name in _FIELDS) if int(values.get("labels", "0")) else 0
-    kind = cues.link_kind(page.url)
+    kind = link_kinds.link_kind(page.url)
     source = page.lower_source
     found = {
         "title named as a job's": (
-            "title" in layout.names(title.owner) and cues.named_for_jobs(layout.names(title.owner)),
+            "title" in layout.names(title.owner) and heading_words.named_for_jobs(layout.names(title.owner)),
             1,
         ),
         "page is called like it": ((page.title or "").casefold().startswith(title.text.casefold()), 1),

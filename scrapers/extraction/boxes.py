@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left, insort
 
-from scrapers.extraction import cues, weights
+from scrapers.extraction import cues, link_kinds, weights
 from scrapers.extraction.evidence import (
     headings_over,
     page_is_about_jobs,
@@ -84,7 +84,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
             known[place] = headings_over(layout, item.start, max(parent, 0), own)
         item.headings = known[place]
         item.url = _link(layout, item)
-        kinds.append(cues.link_kind(item.url))
+        kinds.append(link_kinds.link_kind(item.url))
         weigh_title(layout, item, kinds[-1])
         weigh_headings(item, "about jobs" in page_says)
     weigh_box(layout, box, page_says, kinds)
@@ -123,11 +123,11 @@ def _link(layout: Layout, item: Item) -> str | None:
             continue
         text = fold(layout.nodes[index].text(separator=" "))[:100]
         rank = (
-            3 * (cues.link_kind(url) == "ad")
+            3 * (link_kinds.link_kind(url) == "ad")
             + 2 * bool(cues.APPLY.search(text))
-            + (cues.link_kind(url) == "jobs")
+            + (link_kinds.link_kind(url) == "jobs")
         )
-        if cues.link_kind(url) == "other" and not rank:
+        if link_kinds.link_kind(url) == "other" and not rank:
             rank = -1
         if best is None or rank > best[0]:
             best = (rank, url)

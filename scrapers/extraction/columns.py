@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from scrapers.extraction import cues
+from scrapers.extraction import cues, proper_names, short_dates
 from scrapers.extraction.groups import Item
 from scrapers.extraction.layout import Layout, Line
 
@@ -219,19 +219,19 @@ def pieces_of(text: str) -> list[str]:
 
 def _says_itself(cell: Cell) -> bool:
     text, values = cell.text, cell.item.values
-    late = bool(cues.DEADLINE.search(text))
-    if cues.is_date(text) or (late and len(text) < 60):
+    late = bool(short_dates.DEADLINE.search(text))
+    if short_dates.is_date(text) or (late and len(text) < 60):
         if late:
-            values.setdefault("valid_through", cues.find_date(text) or text)
+            values.setdefault("valid_through", short_dates.find_date(text) or text)
         else:
-            values.setdefault("date_posted", cues.date_in(text))
-    elif len(text) < 100 and cues.PAY.search(text) and cues.company_score(text) <= 1.2:
+            values.setdefault("date_posted", short_dates.date_in(text))
+    elif len(text) < 100 and cues.PAY.search(text) and proper_names.company_score(text) <= 1.2:
         values.setdefault("base_salary", text)
     elif (
         len(text) < 60
         and cues.EMPLOYMENT.search(text)
-        and cues.company_score(text) < 1
-        and cues.place_score(text) < 1
+        and proper_names.company_score(text) < 1
+        and proper_names.place_score(text) < 1
     ):
         values.setdefault("employment_type", text)
     else:
@@ -240,14 +240,14 @@ def _says_itself(cell: Cell) -> bool:
 
 
 def _place_rating(column: Column) -> float:
-    rating = mean(cues.place_score(_IN.sub("", text).strip(_EDGES)) for text in column.texts)
+    rating = mean(proper_names.place_score(_IN.sub("", text).strip(_EDGES)) for text in column.texts)
     return rating + {"location": 1.0, "company": -1.0}.get(column.hint, 0.0)
 
 
 def _company_rating(column: Column) -> float:
-    rating = mean(cues.company_score(_AT.sub("", text).strip(_EDGES)) for text in column.texts)
+    rating = mean(proper_names.company_score(_AT.sub("", text).strip(_EDGES)) for text in column.texts)
     rating += {"company": 1.2, "location": -0.6}.get(column.hint, 0.0)
-    if mean(cues.company_score(text) >= 1.4 for text in column.texts) >= 0.4:
+    if mean(proper_names.company_score(text) >= 1.4 for text in column.texts) >= 0.4:
         rating = max(rating, 0.8)  # legal forms stand in no other column, whatever the rest is called
     return rating + (1.0 if mean(bool(_AT.match(text)) for text in column.texts) > 0.6 else 0.0)
 
@@ -276,7 +276,7 @@ def _long_names(column: Column) -> bool:
 def _may_be_places(texts: list[str]) -> bool:
     return (
         mean(
-            cues.place_score(text) >= 0 and len(text.split()) <= 3 and not _small_words(text.split())
+            proper_names.place_score(text) >= 0 and len(text.split()) <= 3 and not _small_words(text.split())
             for text in texts
         )
         > 0.8
@@ -305,7 +305,7 @@ def _take_place(cell: Cell) -> None:
     text = _IN.sub("", cell.text).strip(_EDGES)
     if _IN_BRACKETS.fullmatch(text):
         text = text[1:-1].strip()
-    if text and cues.place_score(text) > -0.9:
+    if text and proper_names.place_score(text) > -0.9:
         cell.item.values.setdefault("location", text)
 
 
@@ -315,9 +315,9 @@ def _take_company(cell: Cell, split: bool, named: bool) -> None:
     if split and (parts := _split(text)):
         values.setdefault("company", parts[0])
         values.setdefault("location", parts[1])
-    elif cues.place_score(text) >= 1 and cues.company_score(text) < 1 and not named:
+    elif proper_names.place_score(text) >= 1 and proper_names.company_score(text) < 1 and not named:
         values.setdefault("location", _IN.sub("", text))
-    elif text and cues.company_score(text) > -0.9:
+    elif text and proper_names.company_score(text) > -0.9:
         values.setdefault("company", text)
     if named or text != cell.text.strip(_EDGES):
         values["company_known"] = "yes"
@@ -333,9 +333,9 @@ def _split(text: str) -> tuple[str, str] | None:
         company, location = match["company"].strip(_EDGES), match["location"].strip(_EDGES)
         if len(company) < 2 or len(location) < 2:
             continue
-        rating = cues.place_score(location) + 0.4 * cues.company_score(company)
-        rating -= 0.5 * max(0.0, cues.place_score(company)) + 0.7 * max(
-            0.0, cues.company_score(location) - 0.3
+        rating = proper_names.place_score(location) + 0.4 * proper_names.company_score(company)
+        rating -= 0.5 * max(0.0, proper_names.place_score(company)) + 0.7 * max(
+            0.0, proper_names.company_score(location) - 0.3
         )
         if best is None or rating > best[0]:
             best = (rating, company, location)
@@ -355,14 +355,14 @@ def _part_at_towns(parts: list[list[str]], count: int) -> bool:
     if len(parts) < max(2, count) or len({place for _, place in parts}) < 2:
         return False
     towns = mean(_starts_with_town(place) for _, place in parts)
-    names = mean(cues.place_score(name) < 0.5 and not cues.is_town(name) for name, _ in parts)
+    names = mean(proper_names.place_score(name) < 0.5 and not proper_names.is_town(name) for name, _ in parts)
     return towns >= 0.75 and names >= 0.6
 
 
 def _starts_with_town(text: str) -> bool:
     """Whether a text is a town, with its region, country or way of working behind it at most."""
     town, comma, rest = text.partition(", ")
-    return cues.is_town(town) and (not comma or cues.place_score(rest) >= 0.5)
+    return proper_names.is_town(town) and (not comma or proper_names.place_score(rest) >= 0.5)
 
 
 def _holds_both(texts: list[str]) -> bool:
@@ -372,13 +372,13 @@ def _holds_both(texts: list[str]) -> bool:
     parts = [part for text in bare if (part := _split(text))]
     if len(parts) * 10 < len(texts) * 6:
         return False
-    places = mean(cues.place_score(location) >= 0.5 for _, location in parts)
-    firms = mean(cues.company_score(company) >= 0.8 for company, _ in parts)
-    before = mean(cues.place_score(company) >= 1 for company, _ in parts)
+    places = mean(proper_names.place_score(location) >= 0.5 for _, location in parts)
+    firms = mean(proper_names.company_score(company) >= 0.8 for company, _ in parts)
+    before = mean(proper_names.place_score(company) >= 1 for company, _ in parts)
     dashed = mean(bool(_DASH.search(text)) for text in bare) > 0.5 and places >= 0.6 and before < 0.2
     # "Huntsville, Alabama" parts as well: something must say that the first half is a company.
     sure = said or dashed or firms >= 0.3 or mean(text.endswith(")") for text in bare) > 0.5
     # "Anchor Inn, Whitby": names of several words, of which the gazetteer knows none, before places.
-    names = mean(len(company.split()) > 1 and cues.place_score(company) < 0.5 for company, _ in parts)
+    names = mean(len(company.split()) > 1 and proper_names.place_score(company) < 0.5 for company, _ in parts)
     sure = sure or (names >= 0.8 and places >= 0.5)
     return before < 0.5 and sure and (places >= 0.4 or (firms >= 0.5 and places > 0))

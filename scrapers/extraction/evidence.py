@@ -5,7 +5,7 @@
 import re
 from bisect import bisect_left
 
-from scrapers.extraction import cues, weights
+from scrapers.extraction import cues, heading_words, link_kinds, proper_names, weights
 from scrapers.extraction.columns import mean
 from scrapers.extraction.explained import heads_an_article, occupations_are_explained
 from scrapers.extraction.groups import Box, Item
@@ -73,7 +73,7 @@ def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -
     if _JOIN.match(title or "") or (first_heading and len(first_heading) < 60 and _JOIN.match(first_heading)):
         return True
     if first_heading and len(first_heading) < 60 and _PAGE.search(first_heading):
-        return cues.heading_kind(first_heading) != "mixed"  # "Average salary by job title"
+        return heading_words.heading_kind(first_heading) != "mixed"  # "Average salary by job title"
     return bool(title and len(title) < 90 and _PAGE.search(title) and _PAGE_PATH.search(url))
 
 
@@ -99,8 +99,8 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "gender marker": item.evidence.marker,
         "announced as a vacancy": item.evidence.proven and not item.evidence.marker,
         "no link": not item.url,
-        "named as a job": cues.named_for_jobs(names),
-        "named as a person": cues.named_for_people(names) and url_kind not in ("ad", "jobs"),
+        "named as a job": heading_words.named_for_jobs(names),
+        "named as a person": heading_words.named_for_people(names) and url_kind not in ("ad", "jobs"),
         "struck through": item.title.struck,
         "asks to look at others": item.evidence.reasons == UNKNOWN.reasons and asks_to_look(item.title.text),
     }
@@ -117,7 +117,9 @@ def weigh_neighbours(item: Item) -> None:
     """Add what the text beside the title says."""
     lines = [line.text for line in item.lines[:30]]
     text = " ".join(line[:300] for line in lines)
-    firm = cues.company_score(item.values.get("company", "")) >= 0.7 or item.values.get("company_known")
+    firm = proper_names.company_score(item.values.get("company", "")) >= 0.7 or item.values.get(
+        "company_known"
+    )
     found = {
         "company beside it": bool(firm),
         "name beside it": "company" in item.values and not firm,
@@ -165,14 +167,16 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     """Fill ``reasons`` of a box with what its items have in common and where it stands."""
     items, about_jobs = box.items, "about jobs" in page_says
     announced = any(
-        cues.heading_kind(text) in ("jobs", "weak", "mixed") for item in items for text in item.headings
+        heading_words.heading_kind(text) in ("jobs", "weak", "mixed")
+        for item in items
+        for text in item.headings
     )
     scores = [item.evidence.score for item in items]
     hosts = {host_of(item.url) for item in items}
     foreign = len(items) > 1 and len(hosts) == 1 and hosts != {layout.page.host} and hosts != {""}
     above = layout.ancestors(layout.parents[items[len(items) // 2].region])
     around = [layout.names(index) for index in above[:5] if layout.tags[index] not in ("body", "html")]
-    named = any(cues.named_for_jobs(names) for names in around)
+    named = any(heading_words.named_for_jobs(names) for names in around)
     said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
     item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
     found = {
@@ -184,7 +188,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,
         "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in scores) < 0.3,
         "all on one other host": foreign,
-        "on a host for jobs": foreign and cues.is_job_host(next(iter(hosts))),
+        "on a host for jobs": foreign and link_kinds.is_job_host(next(iter(hosts))),
         "in a menu": any(
             layout.tags[index] in _CHROME or _MENU.search(layout.names(index)) for index in above
         ),
@@ -218,14 +222,14 @@ def _is_headline(item: Item) -> bool:
 def _is_value(item: Item) -> bool:
     """Whether what stands over an item is a label ("Schedule for this position:") and no heading of jobs."""
     label = item.headings[0] if item.headings else ""
-    return label.endswith(":") and cues.heading_kind(label) != "jobs" and not item.evidence.proven
+    return label.endswith(":") and heading_words.heading_kind(label) != "jobs" and not item.evidence.proven
 
 
 def weigh_headings(item: Item, about_jobs: bool) -> None:
     """Add what the headings over an item announce: the nearest that says anything, at less weight from above."""
     nearest = item.headings[0] if item.headings else ""
     label = cues.LABEL.match(nearest)
-    kinds = [cues.heading_kind(text) for text in item.headings]
+    kinds = [heading_words.heading_kind(text) for text in item.headings]
     kind = kinds[0] if kinds else ""
     against = weights.MARKED if item.evidence.proven else 1.0
     for found, name in (
@@ -237,7 +241,7 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
             _add(item, weights.BOX, {name: True})
     if kind == "other":
         # "Our people", "Services": on a page of vacancies the name of a department.
-        of_jobs = (about_jobs or "jobs" in kinds) and not cues.leads_to_searches(nearest)
+        of_jobs = (about_jobs or "jobs" in kinds) and not heading_words.leads_to_searches(nearest)
         against *= weights.MARKED if of_jobs else 1.0
         item.reasons.append((weights.BOX["heading of something else"] * against, "heading of something else"))
         item.score += weights.BOX["heading of something else"] * against
@@ -275,7 +279,7 @@ def weigh_bareness(box: Box) -> None:
     beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
     if len(box.items) > 1 and not any(name in item.values for item in box.items for name in beside):
         box.reasons.append((weights.BOX["bare list"], "bare list"))
-        elsewhere = all(cues.link_kind(item.url) == "other" for item in box.items)
+        elsewhere = all(link_kinds.link_kind(item.url) == "other" for item in box.items)
         if elsewhere and not any(item.evidence.proven for item in box.items):
             box.reasons.append((weights.BOX["bare links to something else"], "bare links to something else"))
 
@@ -301,12 +305,12 @@ def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line
         if level > 7:
             break
         if line.heading >= 0:
-            if cues.heading_kind(line.text) == "other" and _is_over(layout, line, start):
+            if heading_words.heading_kind(line.text) == "other" and _is_over(layout, line, start):
                 continue
             return line
         if len(line.text) > 60 or distance >= 6 or level > 5:
             continue
-        kind = cues.heading_kind(line.text)
+        kind = heading_words.heading_kind(line.text)
         if kind == "jobs" and not cues.ACTION.match(line.text):
             return line
         if kind and distance < 2 and (line.bold or line.text.endswith(":")):
@@ -357,25 +361,25 @@ def worth_reading(layout: Layout, seeds: list[Line], about_jobs: bool) -> bool:
     for line in seeds[:6]:
         if line.link >= 0:
             url = layout.page.link(layout.attributes(line.link).get("href"))
-            if cues.link_kind(url) in ("ad", "jobs"):
+            if link_kinds.link_kind(url) in ("ad", "jobs"):
                 return True
     around = layout.ancestors(seeds[len(seeds) // 2].owner)[:8]
     if any(
-        cues.named_for_jobs(layout.names(index))
+        heading_words.named_for_jobs(layout.names(index))
         for index in around
         if layout.tags[index] not in ("body", "html")
     ):
         return True
     # A small group needs to look at the links of its items, which are not known yet.
     if first.link < 0 and any(
-        cues.link_kind(layout.page.link(layout.attributes(index).get("href"))) in ("ad", "jobs")
+        link_kinds.link_kind(layout.page.link(layout.attributes(index).get("href"))) in ("ad", "jobs")
         for index in range(first.order, min(len(layout.tags), first.order + 25))
         if layout.tags[index] == "a"
     ):
         return True
     container = around[min(2, len(around) - 1)]
     headings = headings_over(layout, first.order, container, {line.order for line in seeds})
-    return any(cues.heading_kind(text) in ("jobs", "weak", "mixed") for text in headings)
+    return any(heading_words.heading_kind(text) in ("jobs", "weak", "mixed") for text in headings)
 
 
 def _names(layout: Layout, item: Item) -> str:

@@ -4,7 +4,7 @@
 
 import re
 
-from scrapers.extraction import cues
+from scrapers.extraction import heading_words, link_kinds
 from scrapers.extraction.columns import mean
 from scrapers.extraction.groups import Item
 from scrapers.extraction.vocabulary import HEADLINE
@@ -38,7 +38,7 @@ def occupations_are_explained(items: list[Item]) -> bool:
 
 def heads_an_article(headings: list[str]) -> bool:
     """Whether the headings over a box announce an article on jobs and no list of them."""
-    telling = [text for text in headings if cues.heading_kind(text)]
+    telling = [text for text in headings if heading_words.heading_kind(text)]
     return not telling or any(_is_headline(text) for text in telling)
 
 
@@ -50,7 +50,7 @@ def _is_headline(text: str) -> bool:
 
 
 def _is_explained(item: Item) -> bool:
-    if item.title.link >= 0 or cues.link_kind(item.url) == "ad":
+    if item.title.link >= 0 or link_kinds.link_kind(item.url) == "ad":
         return False
     if {"date_posted", "valid_through", "apply", "labels", "sought"} & item.values.keys():
         return False

@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from scrapers.extraction import cues
+from scrapers.extraction import cues, heading_words, proper_names, short_dates
 from scrapers.extraction.columns import (
     mean,
     read_columns,
@@ -92,9 +92,9 @@ def _may_be_company(text: str) -> bool:
     return (
         2 <= len(text) <= 60
         and not cues.LABEL.match(f"{text}:")
-        and not cues.heading_kind(text)
-        and cues.place_score(text) < 0.9
-        and cues.company_score(text) > -0.3
+        and not heading_words.heading_kind(text)
+        and proper_names.place_score(text) < 0.9
+        and proper_names.company_score(text) > -0.3
     )
 
 
@@ -124,7 +124,9 @@ def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
             used.add(following.order)
         value = _NEXT_LABEL.split(value, maxsplit=1)[0]
         if name == "location" and " | " in value:
-            value = next((piece for piece in value.split(" | ") if cues.place_score(piece) > 0), value)
+            value = next(
+                (piece for piece in value.split(" | ") if proper_names.place_score(piece) > 0), value
+            )
         if value and not cues.ACTION.match(value):
             values.setdefault(name, value)
             values["labels"] = str(int(values.get("labels", "0")) + 1)
@@ -136,9 +138,8 @@ def _unknown_label(lines: list[Line], index: int) -> list[int]:
     orders = [lines[index].order]
     if index + 1 < len(lines):
         value = lines[index + 1]
-        if max(cues.company_score(value.text), cues.place_score(value.text)) < 0.7 and not cues.is_date(
-            value.text
-        ):
+        name = max(proper_names.company_score(value.text), proper_names.place_score(value.text))
+        if name < 0.7 and not short_dates.is_date(value.text):
             orders.append(value.order)
     return orders
 
@@ -243,5 +244,5 @@ def _says(item: Item, name: str) -> bool:
     """Whether a value stands beside the title, and is no name that may be anybody's."""
     value = item.values.get(name)
     return bool(value) and (
-        name != "company" or "company_known" in item.values or cues.company_score(value) >= 0.7
+        name != "company" or "company_known" in item.values or proper_names.company_score(value) >= 0.7
     )

@@ -7,9 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scrapers.extraction.cues import ACTION, LABEL, PAY, heading_kind, is_date, place_score
+from scrapers.extraction.cues import ACTION, LABEL, PAY
+from scrapers.extraction.heading_words import heading_kind
 from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.proper_names import place_score
 from scrapers.extraction.set_off import set_off
+from scrapers.extraction.short_dates import is_date
 from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_prose
 
 SEED = 0.9

@@ -14,9 +14,11 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from scrapers.extraction.cues import APPLY, HEADING, heading_kind, link_kind, named_for_jobs
+from scrapers.extraction.cues import APPLY
 from scrapers.extraction.evidence import page_is_about_jobs
 from scrapers.extraction.groups import SEED
+from scrapers.extraction.heading_words import HEADING, heading_kind, named_for_jobs
+from scrapers.extraction.link_kinds import link_kind
 from scrapers.extraction.page import Page, fold
 from scrapers.extraction.titles import PART_OF_AD, assess, is_prose
 

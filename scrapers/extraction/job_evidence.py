@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from scrapers.extraction.cues import company_score
 from scrapers.extraction.page import Page
 from scrapers.extraction.plain_text import line
+from scrapers.extraction.proper_names import company_score
 from scrapers.extraction.record_keys import WRAPPERS, read_key
 from scrapers.extraction.record_values import MOST_KEYS, Fields, name_of
 from scrapers.extraction.records import MOST_AROUND, Record, fields_of, keys_of, opened, title_of, url_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from scrapers.extraction import cues
+from scrapers.extraction import cues, short_dates
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold
 from scrapers.extraction.titles import assess
@@ -79,6 +79,6 @@ def _is_beside(text: str) -> bool:
     return bool(
         cues.EMPLOYMENT.fullmatch(text)
         or cues.WORKPLACE.fullmatch(text)
-        or cues.is_date(text)
-        or (match and (match["date"].casefold() in _WHEN or cues.is_date(match["date"])))
+        or short_dates.is_date(text)
+        or (match and (match["date"].casefold() in _WHEN or short_dates.is_date(match["date"])))
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scrapers.extraction import cues
+from scrapers.extraction import cues, proper_names, short_dates
 from scrapers.extraction.columns import (
     Cell,
     Column,
@@ -102,7 +102,7 @@ def _said(texts: list[str], least: float) -> list[Parts | None]:
 def _parts_said(match: re.Match[str]) -> Parts:
     company, place = match["company"].strip(" ,"), match["place"]
     head, comma, tail = company.partition(", ")
-    if comma and not place and cues.place_score(tail) >= _TOWN:
+    if comma and not place and proper_names.place_score(tail) >= _TOWN:
         company, place = head, tail
     return Parts(match["title"], {"company": company} | ({"location": place} if place else {}))
 
@@ -174,13 +174,13 @@ def _read_facts(row: Row) -> Parts | None:
 
 def _kind_of_fact(text: str) -> str | None:
     """The field of a text that says itself what it is."""
-    if cues.is_date(text):
+    if short_dates.is_date(text):
         return "date_posted"
     if cues.PAY.search(text):
         return "base_salary"
     if cues.EMPLOYMENT.fullmatch(text):
         return "employment_type"
-    return "location" if cues.place_score(text) >= _TOWN or cues.WORKPLACE.match(text) else None
+    return "location" if proper_names.place_score(text) >= _TOWN or cues.WORKPLACE.match(text) else None
 
 
 def _title_place(rows: list[Row]) -> int | None:
@@ -206,7 +206,7 @@ def _are_places(found: list[dict[str, str]], believed: bool) -> bool:
     places = [values["location"] for values in found if "location" in values]
     if not places:
         return any("company" in values for values in found)
-    known = believed or mean(cues.place_score(place) >= _TOWN for place in places) >= KNOWN
+    known = believed or mean(proper_names.place_score(place) >= _TOWN for place in places) >= KNOWN
     return known and mean(assess(place).score > 0 for place in places) <= PROVEN
 
 
@@ -217,7 +217,7 @@ def _are_companies(found: list[dict[str, str]], own: bool, believed: bool) -> bo
     least = _LEGAL_FORM if own else _ORGANISATION
     fields = list(map(_is_field, companies))
     proven = [
-        not is_field and cues.company_score(company) >= least
+        not is_field and proper_names.company_score(company) >= least
         for company, is_field in zip(companies, fields, strict=True)
     ]
     titles = [
@@ -225,7 +225,7 @@ def _are_companies(found: list[dict[str, str]], own: bool, believed: bool) -> bo
     ]
     if mean(fields) >= PROVEN or mean(titles) > 0.5:
         return False
-    placed = all(cues.place_score(values.get("location", "")) >= _TOWN for values in found)
+    placed = all(proper_names.place_score(values.get("location", "")) >= _TOWN for values in found)
     return believed or mean(proven) >= (PROVEN if placed or len(found) > 2 else 1.0)
 
 
