@@ -7,6 +7,7 @@ from psycopg import AsyncConnection
 
 from scrapers.storage import clustering, comparing, jobs
 from scrapers.storage.clustering import Decision, Member
+from scrapers.storage.jobs import Near
 from scrapers.storage.rows import Row
 
 if TYPE_CHECKING:  # records ask closing, which asks here
@@ -38,7 +39,7 @@ async def assign_jobs(
 
 async def assign_again(connection: AsyncConnection, *, job_ids: Iterable[int]) -> set[int]:
     """Put the postings of jobs, and those tied to them, behind the right ones; return the jobs to refresh."""
-    rows = await jobs.neighbours(connection, job_ids=job_ids)
+    rows = await jobs.neighbours(connection, Near(job_ids=set(job_ids)))
     members = [_stored_member(row) for row in rows]
     job_of = {row["id"]: row["job_id"] for row in rows}
     moves = await _settle(connection, members, {}, job_of)
@@ -73,7 +74,7 @@ async def _settle(
     kept: dict[int, int] = {}
     taken: set[int] = set()
     for number, group in enumerate(groups):
-        if free := {job_of[id_] for id_ in group} - taken - {None}:
+        if free := [job_id for id_ in group if (job_id := job_of[id_]) and job_id not in taken]:
             kept[number] = min(free)
             taken.add(kept[number])
     fresh = iter(await jobs.new_job_ids(connection, len(groups) - len(kept)))
@@ -97,41 +98,40 @@ async def _gather(
     """Return all that is tied to some postings, by way of others too, and what people said of them."""
     members = {member.id: member for member in first}
     said: set[Decision] = set()
-    asked: set[tuple[str, object]] = {("urls", url) for url in new_urls}  # nothing is there to be found
+    asked = Near(urls=set(new_urls))  # nothing is there to be found
     wanted = list(members.values())
     while wanted:
-        ask: dict[str, list] = {"keys": [], "urls": [], "job_ids": [], "ids": []}
+        ask = Near()
+        for member in wanted:
+            _ask_for(member, job_of[member.id], ask)
         if stored := [member.id for member in wanted if job_of[member.id]]:
             decided = [Decision(*row) for row in await jobs.decisions(connection, stored)]
             said.update(decided)
-            ask["ids"] = [id_ for one in decided for id_ in one[:2] if id_ not in members]
-        for member in wanted:
-            for way in _ways_to_find(member, job_of[member.id]):
-                if way not in asked:
-                    asked.add(way)
-                    ask[way[0]].append(way[1])
-        rows = await jobs.neighbours(connection, **ask) if any(ask.values()) else []
+            ask.ids.update(id_ for one in decided for id_ in one[:2] if id_ not in members)
+        ask -= asked
+        asked |= ask
+        rows = await jobs.neighbours(connection, ask) if ask else []
         wanted = []
         for row in rows:
             if row["id"] not in members:
                 job_of.setdefault(row["id"], row["job_id"])
-                asked.add(("job_ids", row["job_id"]))
+                asked.job_ids.add(row["job_id"])
                 members[row["id"]] = here.get(row["id"]) or _stored_member(row)
                 wanted.append(members[row["id"]])
     return members, said
 
 
-def _ways_to_find(member: Member, job_id: int | None) -> Iterable[tuple[str, object]]:
-    """How to find what a posting is tied to, as jobs.neighbours asks."""
+def _ask_for(member: Member, job_id: int | None, ask: Near) -> None:
+    """Ask for all that a posting is tied to."""
     if job_id:
-        yield "job_ids", job_id
-    if member.url_key:
-        yield "urls", member.row["url"]
+        ask.job_ids.add(job_id)
+    if member.address:
+        ask.urls.add(member.address)
     if member.has_place:
-        yield "keys", (member.job_key, member.job_key)
-        yield "keys", (f"{member.name}:", f"{member.name}:")
+        ask.keys.add(member.job_key)
+        ask.keys.add(f"{member.name}:")
     elif member.name:
-        yield "keys", (f"{member.name}:", f"{member.name};")  # whatever the place is
+        ask.names.add(member.name)  # whatever the place is
 
 
 async def _load_descriptions(
@@ -162,14 +162,16 @@ _SETTLING = ("identifier", "url", "valid_through")
 
 
 def _member(record: "Record") -> Member:
-    row: Row = {**record.content, "site": record.site, "ref": record.ref}
+    news, row = record.news, record.content
+    if news is None or row["ref"] != record.ref:  # by then under another ref
+        row = {**row, "site": record.site, "ref": record.ref}
     return Member.of(
         record.id,
         row,
+        news.job_key if news else comparing.job_key(row),
         first_seen=record.first_seen,
         last_seen=record.last_seen,
         closed_at=record.closed_at,
-        keys=record.keys,
     )
 
 
@@ -177,6 +179,7 @@ def _stored_member(row: Row) -> Member:
     return Member.of(
         row["id"],
         {**row, "description": None},
+        comparing.job_key(row),
         first_seen=row["first_seen"],
         last_seen=row["last_seen"],
         closed_at=row["closed_at"],

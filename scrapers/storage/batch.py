@@ -8,7 +8,7 @@ from scrapers.items import Page
 from scrapers.storage import closing, crawls, jobs, pages, postings
 from scrapers.storage.assigning import assign_jobs
 from scrapers.storage.merging import changes
-from scrapers.storage.records import Batch, Record, Seen, apply, posting_row
+from scrapers.storage.records import Batch, Record, Seen, apply, new_posting, posting_row
 
 # Batches of all crawls go one after the other. So two crawls cannot make the same posting or job twice, nor
 # wait for each other's rows in a circle; one writer stores far more than many polite crawls bring.
@@ -206,7 +206,7 @@ async def _write_postings(
     history = []
     for record in records:
         if record.is_new:
-            new.append(posting_row(record))
+            new.append(new_posting(record))
         elif record.altered:
             altered.append(posting_row(record))
             said = changes(record.before, record.content)

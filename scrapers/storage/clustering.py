@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from scrapers.storage import comparing
@@ -47,7 +48,7 @@ class Tie(NamedTuple):
     ids: tuple[int, ...]
 
 
-@dataclass(slots=True)  # not frozen: that doubles what it costs to make one
+@dataclass
 class Member:
     """What of a posting decides which job it belongs to."""
 
@@ -63,38 +64,52 @@ class Member:
     """Company and title, as its key says them."""
     has_place: bool
     """Whether its key proves something."""
-    url_key: str | None
-    reference: str | None
-    number: str | None
+    address: str | None
+    """Its URL, where that may stand for it alone."""
 
     @classmethod
     def of(
         cls,
         id_: int,
         row: Row,
+        job_key: str | None,
         *,
         first_seen: datetime,
         last_seen: datetime,
         closed_at: datetime | None,
-        keys: comparing.Keys | None = None,
     ) -> "Member":
-        """Take a posting: its content with site and ref, its times, and its keys where they are known."""
-        job_key, url_key, reference, number = keys or comparing.keys(row)
+        """Take a posting: its content with site and ref, its key (comparing.job_key) and its times."""
         name, _, place = job_key.partition(":") if job_key else (None, None, None)
         return cls(
             id_,
             row["site"],
             row,
             first_seen,
-            min(last_seen, closed_at or last_seen),
+            last_seen if closed_at is None else min(last_seen, closed_at),
             closed_at is not None,
             job_key,
             name,
             bool(place),
-            url_key,
-            reference,
-            number,
+            comparing.address(row),
         )
+
+    # Most of what is new is like nothing else by its name and address: what else it is compared by is made
+    # where it is asked for.
+
+    @cached_property
+    def url_key(self) -> str | None:
+        """Same ad behind the same address."""
+        return comparing.url_key(self.row)
+
+    @cached_property
+    def reference(self) -> str | None:
+        """The employer's or publisher's number of the ad."""
+        return comparing.reference(self.row)
+
+    @cached_property
+    def number(self) -> str | None:
+        """Number in its address."""
+        return comparing.address_number(self.row)
 
 
 def rivals(one: Member, other: Member) -> bool:
@@ -203,12 +218,12 @@ def partition(members: Collection[Member], decisions: Iterable[Decision] = ()) -
 
 def _alone(members: Collection[Member]) -> set[int]:
     """Return those that share neither address nor company and title with another: nearly all that is new."""
-    urls = Counter(member.url_key for member in members)
-    names = Counter(member.name for member in members)
+    addresses = Counter([member.address for member in members])
+    names = Counter([member.name for member in members])
     return {
         member.id
         for member in members
-        if (member.url_key is None or urls[member.url_key] == 1)
+        if (member.address is None or addresses[member.address] == 1)
         and (member.name is None or names[member.name] == 1)
     }
 

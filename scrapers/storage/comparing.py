@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
 from scrapers.normalization.places import parse_place
 from scrapers.storage.rows import Row
@@ -33,20 +32,6 @@ _FRAMES = frozenset({"neu", "new", "dringend", "urgent", "gesucht", "wanted", "h
 """Words around a title that say nothing of the job."""
 
 
-class Keys(NamedTuple):
-    """What of a posting is compared with others."""
-
-    job_key: str | None
-    url_key: str | None
-    reference: str | None
-    address_number: str | None
-
-
-def keys(row: Row) -> Keys:
-    """Return all that a posting, its content with site and ref, is compared by."""
-    return Keys(job_key(row), url_key(row), reference(row), address_number(row))
-
-
 def job_key(row: Row) -> str | None:
     """Company and title, and the place where there is one, as two short digests with a colon between.
 
@@ -64,9 +49,13 @@ def url_key(row: Row) -> str | None:
 
     Title and place belong to it, for a list that gives its own address to all its ads.
     """
-    if not row["url"] or row["ref"].startswith("fp:"):
-        return None
-    return "\n".join((row["url"], title_form(row), place_form(row)))
+    url = address(row)
+    return url and "\n".join((url, title_form(row), place_form(row)))
+
+
+def address(row: Row) -> str | None:
+    """URL of the ad; None where there is none, or its publisher has it for several ads."""
+    return None if row["ref"].startswith("fp:") else row["url"] or None
 
 
 def reference(row: Row) -> str | None:

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import AsyncConnection, Connection
 from psycopg.rows import dict_row
 
-from scrapers.storage import assigning, clustering, jobs
+from scrapers.storage import assigning, clustering, comparing, jobs
 from scrapers.storage.batch import ONE_WRITER
 from scrapers.storage.clustering import Decision, Member
 
@@ -130,6 +130,7 @@ def reasons(connection: Connection, job_id: int) -> dict[int, tuple[str, int]]:
         Member.of(
             row["id"],
             row,
+            comparing.job_key(row),
             first_seen=row["first_seen"],
             last_seen=row["last_seen"],
             closed_at=row["closed_at"],

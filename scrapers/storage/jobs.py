@@ -1,10 +1,12 @@
 """Statements on job: a row that repeats the best of its postings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
+from scrapers.storage import copying
 from scrapers.storage.clustering import AWAY, SAME_CRAWL
 from scrapers.storage.rows import Row, document
 
@@ -85,8 +87,9 @@ _NEW_IDS = "SELECT nextval('job_id_seq') FROM generate_series(1, %s)"
 
 _NEIGHBOURS = """
 WITH near AS (
-    SELECT posting.job_id FROM json_to_recordset(%(keys)s) AS wanted (lowest text, highest text)
-    JOIN posting ON posting.job_key BETWEEN wanted.lowest AND wanted.highest
+    SELECT posting.job_id FROM unnest(%(keys)s::text[]) AS wanted (job_key) JOIN posting USING (job_key)
+    UNION SELECT posting.job_id FROM unnest(%(names)s::text[]) AS wanted (name)
+    JOIN posting ON posting.job_key BETWEEN wanted.name || ':' AND wanted.name || ';'
     UNION SELECT posting.job_id FROM json_array_elements_text(%(urls)s) AS wanted (url)
     JOIN posting USING (url)
     UNION SELECT job_id FROM unnest(%(job_ids)s::bigint[]) AS wanted (job_id)
@@ -131,23 +134,41 @@ async def new_job_ids(connection: AsyncConnection, count: int) -> list[int]:
     return [row[0] for row in await (await connection.execute(_NEW_IDS, [count])).fetchall()]
 
 
-async def neighbours(
-    connection: AsyncConnection,
-    *,
-    keys: Iterable[tuple[str, str]] = (),
-    urls: Iterable[str] = (),
-    job_ids: Iterable[int] = (),
-    ids: Iterable[int] = (),
-) -> list[Row]:
-    """Return all postings of the given jobs, and of the jobs of the given postings.
+@dataclass(slots=True)
+class Near:
+    """Ways in which postings may be tied to others."""
 
-    Postings are given by id, by URL, or by keys from lowest to highest.
-    """
+    job_ids: set[int] = field(default_factory=set)
+    ids: set[int] = field(default_factory=set)
+    """Of postings."""
+    urls: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    """Beginnings of keys, up to the colon."""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, way.name) for way in fields(self))
+
+    def __isub__(self, other: "Near") -> "Near":
+        return self._each(set.__isub__, other)
+
+    def __ior__(self, other: "Near") -> "Near":
+        return self._each(set.__ior__, other)
+
+    def _each(self, change: Callable[[set, set], set], other: "Near") -> "Near":
+        for way in fields(self):
+            change(getattr(self, way.name), getattr(other, way.name))
+        return self
+
+
+async def neighbours(connection: AsyncConnection, near: Near) -> list[Row]:
+    """Return all postings of the jobs, and of the jobs of the postings, that are asked for."""
     values = {
-        "keys": document([{"lowest": lowest, "highest": highest} for lowest, highest in keys]),
-        "urls": document(list(urls)),
-        "job_ids": list(job_ids),
-        "ids": list(ids),
+        "keys": copying.array(list(near.keys)),
+        "names": copying.array(list(near.names)),
+        "urls": document(list(near.urls)),
+        "job_ids": list(near.job_ids),
+        "ids": list(near.ids),
     }
     async with connection.cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_NEIGHBOURS, values)).fetchall()

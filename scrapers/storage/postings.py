@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 
 from psycopg import AsyncConnection, sql
 
+from scrapers.storage import copying
 from scrapers.storage.clustering import AWAY
-from scrapers.storage.rows import CONTENT, Row, document
+from scrapers.storage.rows import CONTENT, SAID, Row, document
 
-# Columns of posting that a batch reads and writes, in this order.
-COLUMNS = (
+# Columns of posting that a batch reads and writes, in this order: what pages say, and what follows from it.
+_CONTENT = (*SAID[:-1], "origin", "origins", "date_posted_read_at", SAID[-1])
+_STATE_COLUMNS = (
     "id",
     "job_id",
     "site",
     "ref",
-    *CONTENT,
-    "origin",
-    "origins",
     "trust",
     "job_key",
     "first_seen",
@@ -28,10 +26,12 @@ COLUMNS = (
     "crawl_id",
     "reposted",
 )
-_in_order = itemgetter(*COLUMNS)
-_LISTS = tuple(map(COLUMNS.index, ("role_secondary", "topics")))
-_TIMES = tuple(map(COLUMNS.index, ("date_posted_read_at", "first_seen", "last_seen", "closed_at")))
-_ORIGINS = COLUMNS.index("origins")
+COLUMNS = _CONTENT + _STATE_COLUMNS
+_content_of = itemgetter(*_CONTENT)
+_state_of = itemgetter(*_STATE_COLUMNS)
+_LISTS = tuple(map(_CONTENT.index, ("role_secondary", "topics")))
+_NUMBERS = tuple(map(_CONTENT.index, ("base_salary_min", "base_salary_max", "normalization_version")))
+_ORIGINS, _READ_AT = map(_CONTENT.index, ("origins", "date_posted_read_at"))
 
 _STATE = sql.SQL(
     "posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key, "
@@ -58,13 +58,15 @@ _COPY = sql.SQL("COPY posting ({columns}) FROM STDIN").format(
     columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
 )
 
+_WRITTEN = tuple(column for column in COLUMNS if column != "id")
+
 _UPDATE = sql.SQL("""
 UPDATE posting SET ({columns}) = ROW ({values})
 FROM json_populate_recordset(NULL::posting, %s) AS new
 WHERE posting.id = new.id
 """).format(
-    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS[1:])),
-    values=sql.SQL(", ").join(sql.Identifier("new", column) for column in COLUMNS[1:]),
+    columns=sql.SQL(", ").join(map(sql.Identifier, _WRITTEN)),
+    values=sql.SQL(", ").join(sql.Identifier("new", column) for column in _WRITTEN),
 )
 
 # Nothing new is said of these postings, only that they are still there.
@@ -180,9 +182,29 @@ async def new_posting_ids(connection: AsyncConnection, count: int) -> list[int]:
     return [row[0] for row in await (await connection.execute(_NEW_IDS, [count])).fetchall()]
 
 
-async def insert_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
-    """Store new postings."""
-    await _copy(connection, _COPY, (_copied(row) for row in rows))
+async def insert_postings(connection: AsyncConnection, rows: Iterable[str]) -> None:
+    """Store new postings, each as ``copied`` makes it."""
+    await copying.copy(connection, _COPY, rows)
+
+
+def copied_content(row: Row) -> str:
+    """Return what pages say of a posting, for ``copied``."""
+    values = list(_content_of(row))
+    for place in _LISTS:
+        values[place] = copying.array(values[place])
+    for place in _NUMBERS:
+        values[place] = None if values[place] is None else repr(values[place])
+    values[_ORIGINS] = document(values[_ORIGINS])
+    values[_READ_AT] = copying.time(values[_READ_AT])
+    description = values.pop()  # of many lines, as nothing else
+    return f"{copying.line(values)}\t{copying.field(description)}"
+
+
+def copied(content: str, state: Row) -> str:
+    """Return a posting as insert_postings takes it; ``state``: the columns that no page fills."""
+    id_, job_id, site, ref, trust, job_key, *times, closed_reason, crawl_id, reposted = _state_of(state)
+    texts = copying.line((site, ref, str(trust), job_key, *map(copying.time, times), closed_reason))
+    return f"{content}\t{id_}\t{job_id}\t{texts}\t{crawl_id}\t{reposted}"
 
 
 async def update_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
@@ -222,8 +244,18 @@ async def find_sightings(
 
 
 async def insert_sightings(connection: AsyncConnection, rows: Iterable[tuple]) -> None:
-    """Store sightings of postings where they were not seen before."""
-    await _copy(connection, _COPY_SIGHTINGS, rows)
+    """Store sightings of postings where they were not seen before.
+
+    Rows: posting id, page id, box heading, position, link, first seen, last seen, seen hash, crawl id.
+    """
+    await copying.copy(connection, _COPY_SIGHTINGS, map(_copied_sighting, rows))
+
+
+def _copied_sighting(row: tuple) -> str:
+    posting_id, page_id, heading, position, link, first, last, hash_, crawl_id = row
+    times = f"{copying.time(first)}\t{copying.time(last)}"
+    texts = copying.line((heading, None if position is None else str(position), link))
+    return f"{posting_id}\t{page_id}\t{texts}\t{times}\t\\\\x{hash_.hex()}\t{crawl_id}"
 
 
 async def update_sightings(connection: AsyncConnection, crawl_id: int, rows: Sequence[tuple]) -> None:
@@ -244,31 +276,8 @@ async def update_sightings(connection: AsyncConnection, crawl_id: int, rows: Seq
 
 async def insert_changes(connection: AsyncConnection, rows: Iterable[tuple]) -> None:
     """Store (posting id, time, field, old, new, crawl id)."""
-    await _copy(connection, _COPY_CHANGES, rows)
-
-
-async def _copy(connection: AsyncConnection, statement, rows: Iterable[tuple]) -> None:
-    async with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            await copy.write_row(row)
-
-
-def _copied(row: Row) -> list:
-    values = list(_in_order(row))
-    for place in _LISTS:
-        values[place] = _array(values[place])
-    for place in _TIMES:
-        values[place] = _time(values[place])
-    values[_ORIGINS] = document(values[_ORIGINS])
-    return values
-
-
-@lru_cache(maxsize=64)  # the postings of a page have theirs in common
-def _time(time: datetime | None) -> str | None:
-    return time and time.isoformat()
-
-
-def _array(words: list[str]) -> str | list[str]:
-    """Array literal of plain words: a tenth of the cost of adapting a list."""
-    literal = document(words)
-    return words if "\\" in literal else "{" + literal[1:-1] + "}"
+    lines = (
+        copying.line((str(id_), at.isoformat(), name, old, new, str(crawl_id)))
+        for id_, at, name, old, new, crawl_id in rows
+    )
+    await copying.copy(connection, _COPY_CHANGES, lines)

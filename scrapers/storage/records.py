@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from scrapers.items import JobPosting
 from scrapers.normalization.urls import canonical_url
-from scrapers.storage import closing, comparing
+from scrapers.storage import closing, comparing, postings
 from scrapers.storage.clustering import AWAY
 from scrapers.storage.crawls import Counts
 from scrapers.storage.merging import is_reposted, merge
-from scrapers.storage.rows import Row, row_of, seen_hash, trust
+from scrapers.storage.rows import Row, row_of, said_by, seen_hash, trust
+
+
+@dataclass(slots=True)
+class News:
+    """What a page says of a posting, where it is to be stored."""
+
+    row: Row
+    job_key: str | None
+    copied: str
+    """The row, as postings.copied_content makes it."""
 
 
 @dataclass(slots=True)
@@ -17,16 +28,26 @@ class Seen:
     """One item, as what a page says of a posting."""
 
     item: JobPosting
-    row: Row
+    said: list[Any]
     hash: bytes
-    keys: comparing.Keys | None = None
-    """Of the row; None: not made yet, for only what is new or changed is compared."""
+    _news: News | None = None
 
     @classmethod
-    def read(cls, item: JobPosting, *, compare: bool = False) -> "Seen":
-        """Take an item as such; ``compare``: its keys will be needed."""
-        row = row_of(item)
-        return cls(item, row, seen_hash(item, row), comparing.keys(row) if compare else None)
+    def read(cls, item: JobPosting, *, as_news: bool = False) -> "Seen":
+        """Take an item as such; ``as_news``: it will have to be stored, rather than to be confirmed."""
+        said = said_by(item)
+        seen = cls(item, said, seen_hash(item, said))
+        if as_news:
+            seen.news  # noqa: B018 (made now)
+        return seen
+
+    @property
+    def news(self) -> News:
+        """What is stored of it; made when it is first asked for."""
+        if self._news is None:
+            row = row_of(self.item, self.said)
+            self._news = News(row, comparing.job_key(row), postings.copied_content(row))
+        return self._news
 
     @property
     def heading(self) -> str:
@@ -55,8 +76,8 @@ class Record:
     """What it said before, where this batch says something else."""
     content: Row | None = None
     """What it says now, where that was looked at."""
-    keys: comparing.Keys | None = None
-    """Of the content, where they are known."""
+    news: News | None = None
+    """What its content is, where one page alone says it."""
     is_new: bool = False
     altered: bool = False
     """More than ``last_seen`` is to be stored."""
@@ -121,12 +142,12 @@ def apply(record: Record, one: Seen, crawl_id: int, *, said_before: bytes | None
 
 def _apply_content(record: Record, one: Seen, *, later: bool) -> None:
     if record.content is None:
-        record.content, record.keys, record.altered = one.row, one.keys, True
+        record.content, record.news, record.altered = one.news.row, one.news, True
         return
-    content = merge(record.content, one.row, later=later)
+    content = merge(record.content, one.news.row, later=later)
     if content != record.content:
         record.reposted += is_reposted(record.content, content)
-        record.content, record.keys, record.altered = content, None, True
+        record.content, record.news, record.altered = content, None, True
 
 
 def _apply_closing(record: Record, one: Seen, counts: Counts) -> None:
@@ -154,8 +175,17 @@ def _is_on_own_page(record: Record, item: JobPosting) -> bool:
 
 def posting_row(record: Record) -> Row:
     """Return all columns of posting that a batch writes."""
+    return {**record.content, **_state(record)}
+
+
+def new_posting(record: Record) -> str:
+    """Return all columns of a new posting, as insert_postings takes them."""
+    copied = record.news.copied if record.news else postings.copied_content(record.content)
+    return postings.copied(copied, _state(record))
+
+
+def _state(record: Record) -> Row:
     return {
-        **record.content,
         "id": record.id,
         "job_id": record.job_id,
         "site": record.site,

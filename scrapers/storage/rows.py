@@ -43,8 +43,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "description": ("description",),
 }
 CONTENT = tuple(column for columns in FIELDS.values() for column in columns)
-_SAID = tuple(column for column in CONTENT if column != "date_posted_read_at")
-_said_by = attrgetter(*_SAID)
+SAID = tuple(column for column in CONTENT if column != "date_posted_read_at")
+"""What the page says itself, description last."""
+_attributes = attrgetter(*SAID)
+_TITLE_RAW, _VERSION = map(SAID.index, ("title_raw", "normalization_version"))
 
 # How far an extractor is believed, where two pages differ. The publisher's own data, then the ad as a person
 # reads it, then what others say of it.
@@ -61,19 +63,30 @@ def trust(origin: str) -> int:
     return 5 if origin.startswith("board:") else _TRUST.get(origin, 1)
 
 
-def row_of(item: JobPosting) -> Row:
+def said_by(item: JobPosting) -> list[Any]:
+    """Return what a page says of a posting, in the order of SAID."""
+    said = list(_attributes(item))
+    said[_TITLE_RAW] = item.title_raw or item.title
+    said[_VERSION] = item.normalization_version or 0
+    return said
+
+
+def origins_of(item: JobPosting) -> dict[str, str]:
+    """Return the origins of those fields that come from another one than the item."""
+    return item.origins and {name: item.origins[name] for name in FIELDS if name in item.origins}
+
+
+def row_of(item: JobPosting, said: list[Any] | None = None) -> Row:
     """Return the columns of posting that an item fills, and its origins."""
-    row = dict(zip(_SAID, _said_by(item), strict=True))
+    row = dict(zip(SAID, said or said_by(item), strict=True))
     row["date_posted_read_at"] = item.fetched_at if item.date_posted or item.date_posted_raw else None
-    row["title_raw"] = item.title_raw or item.title
-    row["normalization_version"] = item.normalization_version or 0
     row["site"], row["ref"] = item.site, item.ref
     row["origin"] = item.origin
-    row["origins"] = item.origins and {name: item.origins[name] for name in FIELDS if name in item.origins}
+    row["origins"] = origins_of(item)
     return row
 
 
-def seen_hash(item: JobPosting, row: Row) -> bytes:
+def seen_hash(item: JobPosting, said: list[Any] | None = None) -> bytes:
     """Digest of all that a page says of a posting: the same again changes nothing."""
-    said = [row[column] for column in _SAID]
-    return blake2b(orjson.dumps([said, row["origin"], row["origins"], item.gone]), digest_size=16).digest()
+    whole = orjson.dumps((said or said_by(item), item.origin, origins_of(item), item.gone))
+    return blake2b(whole, digest_size=16).digest()

@@ -107,7 +107,7 @@ class Writer:
             raise self.lost
         future = asyncio.get_running_loop().create_future()
         # Read here, while the database is busy with the batch before.
-        read = Seen.read(item, compare=self._brings_news) if isinstance(item, JobPosting) else item
+        read = Seen.read(item, as_news=self._brings_news) if isinstance(item, JobPosting) else item
         self._queue.append((read, future))
         self._arrived.set()
         if len(self._queue) >= self._size:

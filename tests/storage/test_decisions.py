@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 
 from scrapers.storage import decisions
 from scrapers.storage.clustering import Decision, Member, partition
+from scrapers.storage.comparing import job_key
 from storage.samples import NOON, employed, page, posting
 
 
@@ -193,7 +194,7 @@ def test_batches_lead_to_what_all_at_once_would(crawl, connection, database_url,
         rows = cursor.execute("SELECT * FROM posting").fetchall()
     said = connection.execute("SELECT posting_id, other_id, same FROM decision").fetchall()
     times = ("first_seen", "last_seen", "closed_at")
-    members = [Member.of(row["id"], row, **{name: row[name] for name in times}) for row in rows]
+    members = [Member.of(row["id"], row, job_key(row), **{name: row[name] for name in times}) for row in rows]
     stored = connection.execute("SELECT array_agg(id ORDER BY id) FROM posting GROUP BY job_id").fetchall()
     assert sorted(ids for (ids,) in stored) == partition(members, [Decision(*row) for row in said])
     together = {id_: n for n, (ids,) in enumerate(stored) for id_ in ids}

@@ -54,6 +54,24 @@ def test_an_item_is_committed_when_its_store_returns(database_url, rows):
     assert asyncio.run(main()) == [1]
 
 
+def test_who_flushes_waits_until_each_item_is_answered(database_url, rows):
+    """Of several batches, of which the last is answered a few at a time."""
+
+    async def main():
+        writer = await opened(database_url, batch_size=30)
+        stores = [asyncio.create_task(writer.store(posting(f"Job {n}", n))) for n in range(70)]
+        await asyncio.sleep(0)
+        await writer.flush()
+        answered = sum(store.done() for store in stores)
+        await asyncio.gather(*stores)
+        await writer.finish(ended_at=NOON, reason="finished", errors=0, error=None, complete=False)
+        await writer.close()
+        return answered
+
+    assert asyncio.run(main()) == 70
+    assert rows("SELECT count(*) FROM posting") == [70]
+
+
 def test_a_lost_connection_is_made_again_and_nothing_is_lost_or_there_twice(database_url, rows):
     async def main():
         writer = await opened(database_url, batch_size=10)
