@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left, insort
 
 from scrapers.extraction import cues, link_kinds, weights
+from scrapers.extraction.employer import employer_named
 from scrapers.extraction.evidence import (
     headings_over,
     page_is_about_jobs,
@@ -23,7 +24,7 @@ from scrapers.extraction.fields import read_fields
 from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
-from scrapers.extraction.page import Page, fold
+from scrapers.extraction.page import Page, fold, host_of
 from scrapers.extraction.titles import without_announcement
 from scrapers.items import JobPosting
 
@@ -64,7 +65,17 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     if boxes and about_jobs and says_none_open(layout):
         page_says.add("none open")
     judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
-    return _choose(layout, judged)
+    postings, missed = _choose(layout, judged)
+    if about_jobs and (company := employer_named(page.title, main)):
+        _name_employer(page, postings, company)
+    return postings, missed
+
+
+def _name_employer(page: Page, postings: list[JobPosting], company: str) -> None:
+    """Give a company's own vacancies its name, where none of them says another."""
+    if all(not posting.company and host_of(posting.url) in (page.host, "") for posting in postings):
+        for posting in postings:
+            posting.company, posting.origins["company"] = company, "box"
 
 
 def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scrapers.extraction import cues, proper_names, short_dates
 from scrapers.extraction.groups import Item
 from scrapers.extraction.layout import Layout, Line
+from scrapers.extraction.titles import assess
 
 # What authors call such an element in class, id or itemprop; the more specific first ("company-location").
 _HINTS = (
@@ -140,6 +141,8 @@ def take_companies_and_places(columns: list[Column], count: int, own: bool, alon
         for cell in location[0].cells:
             _take_place(cell)
     company = next((column for column, _, _ in rated if id(column) in both), None) or _company_column(rated)
+    if company and own and count == 1 and _company_rating(company) < 0.5:
+        company = None  # the department over the only vacancy of a company, as a rule
     if company and own and not location and _company_rating(company) < 0.5 and _may_be_places(company.texts):
         for cell in company.cells:
             cell.item.values.setdefault("location", cell.text.strip(_EDGES))
@@ -276,16 +279,13 @@ def _long_names(column: Column) -> bool:
 def _may_be_places(texts: list[str]) -> bool:
     return (
         mean(
-            proper_names.place_score(text) >= 0 and len(text.split()) <= 3 and not _small_words(text.split())
+            proper_names.place_score(text) >= 0
+            and len(text.split()) <= 3
+            and not proper_names.small_words(text.split())
             for text in texts
         )
         > 0.8
     )
-
-
-def _small_words(words: list[str]) -> int:
-    """How many words are written small that a name of a company or place would write large."""
-    return sum(len(word) > 3 and word.islower() for word in words)
 
 
 def _is_name(text: str) -> bool:
@@ -294,7 +294,7 @@ def _is_name(text: str) -> bool:
     if len(words) < 2:
         return bool(words)
     starts = words[0][:1].isupper() or words[0][:1].isdigit()
-    phrase = _PHRASE.search(bare) or _small_words(words) * 2 > len(words)
+    phrase = _PHRASE.search(bare) or proper_names.small_words(words) * 2 > len(words)
     return len(words) <= 10 and starts and not phrase
 
 
@@ -317,10 +317,15 @@ def _take_company(cell: Cell, split: bool, named: bool) -> None:
         values.setdefault("location", parts[1])
     elif proper_names.place_score(text) >= 1 and proper_names.company_score(text) < 1 and not named:
         values.setdefault("location", _IN.sub("", text))
-    elif text and proper_names.company_score(text) > -0.9:
+    elif text and proper_names.company_score(text) > -0.9 and (named or not _reads_like_title(text)):
         values.setdefault("company", text)
     if named or text != cell.text.strip(_EDGES):
         values["company_known"] = "yes"
+
+
+def _reads_like_title(text: str) -> bool:
+    """Whether a text is a job's title and nothing in it a company's name ("Implementation Manager")."""
+    return proper_names.company_score(text) < 0.7 and assess(text).score >= 2
 
 
 def _split(text: str) -> tuple[str, str] | None:

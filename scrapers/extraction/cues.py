@@ -10,7 +10,7 @@ ACTION = re.compile(
     r"view|see|show|browse|discover|read|learn|mehr|more|weiter(?:e\w*|les\w*|zu\w*)?|zur|zum|zu den|alle|click here|klicken|all (?:jobs|positions|vacancies|openings|offers)|"
     r"anzeigen|ansehen|details?|voir|en savoir|toutes|tous|ver (?:más|todas|oferta)|więcej|zobacz|wszystkie|více|všechny|подробнее|все|lees|läs|bekijk|scopri|vedi|tutte|"
     r"add to|login|anmelden|detailsuche|öffnet|opens in|posted by|find (?:a |your |more )?jobs?|suche|search(?! (?:engines?|marketing|consultant|specialist|analyst|advertising|quality|ads)\b)|job alert|post a job|stellenanzeige (?:schalten|aufgeben))\b.{0,60}"
-    r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|infos?|information(?:en|s)?|jobs?|stellenmarkt|stellenangebote?|"
+    r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|teilen|drucken|print|open|infos?|(?:m[aáeé]s |plus d['’]|maggiori |więcej |více )?inform\w{4,6}|jobs?|stellenmarkt|stellenangebote?|"
     r"previous|next|zurück|back|favorit\w*|bookmark|logo|report|or|und|and|oder|home|login|menu|karriere|careers?)\W*"
     r"|\W*\d{0,3}\W*)$",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ WORKPLACE = re.compile(
 LABEL = re.compile(
     r"^\W*(?:(?P<company>unternehmen|firma|arbeitgeber|company|employer|organi[sz]ation|hiring (?:company|organi[sz]ation)|entreprise|société|employeur|empresa|"
     r"pracodawca|firma|společnost|zaměstnavatel|компания|работодатель|organisatie|bedrijf|arbetsgivare|azienda|school|agency|client|kunde)|"
-    r"(?P<location>(?:arbeits|einsatz|dienst|stand)?ort\w*|standorte?|location\(?s?\)?|place(?: of work)?|job location|workplace|lieu(?: de travail)?|localisation|ville|ubicación|localidad|lugar(?: de trabajo)?|"
+    r"(?P<location>(?:arbeits|einsatz|dienst|stand)?ort\w*|standorte?|(?:job |work )?location\(?s?\)?|country|place(?: of work)?|job location|workplace|lieu(?: de travail)?|localisation|ville|ubicación|localidad|lugar(?: de trabajo)?|"
     r"miejsce(?: pracy)?|lokalizacja|lokalita|místo(?: výkonu)?(?: práce)?|город|место работы|местоположение|locatie|plaats|standplaats|ort|plats|sede|luogo|localização|cidade|city|region|poblaci[óo]n?|municip\w+)|"
     r"(?P<date_posted>(?:date )?posted(?: on| date)?|date posted|posting date|published|publication date|veröffentlicht(?: am)?|veröffentlichungsdatum|datum|online seit|eingestellt am|erschienen am|stand|"
     r"publié(?:e)? le|date de publication|fecha(?: de publicación)?|data dodania|datum zveřejnění|дата публикации|dodano|geplaatst|publicerad|job posted|start advertisement)|"

@@ -316,6 +316,14 @@ def _before_heading(layout: Layout, first: int, region: int, following: int) -> 
     return siblings[bisect_left(siblings, following) - 1] if heads else following
 
 
+def _before_nested(layout: Layout, title: Line, region: int, end: int) -> int:
+    """Where a section within the item's own begins behind its title: it is about something else."""
+    if layout.tags[region] not in ("section", "article"):
+        return end
+    nested = range(title.order, end)
+    return next((index for index in nested if layout.tags[index] == layout.tags[region]), end)
+
+
 _RANKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -340,6 +348,7 @@ def _spans(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, i
             # Lines parted by <br> in one element.
             spans.append((title.order, following[0].order if following and following[1] == region else end))
             continue
+        end = _before_nested(layout, title, region, end)
         flat = layout.tags[region] in _FLAT
         limit = ends[parents[region]] if parents[region] >= 0 else end
         if index < len(gaps) and gaps[index] >= 0 and (flat or (regular and gaps[index] <= usual[0] + 1)):

@@ -5,7 +5,7 @@
 import re
 from pathlib import Path
 
-from scrapers.extraction.cues import ACTION, EMPLOYMENT, PAY, WORKPLACE
+from scrapers.extraction.cues import ACTION, EMPLOYMENT, PAY, WORKPLACE, labelled
 from scrapers.extraction.remember import remembered
 from scrapers.extraction.short_dates import is_date
 
@@ -83,7 +83,7 @@ def place_score(text: str) -> float:
     """How far a text looks like a place, from -1 to 2; 1 and more means that a name or form of a place was seen."""
     if not 2 <= len(text) <= 160 or (text.endswith((".", "!", "?", ":")) and len(text) > 40):
         return -1.0
-    if is_date(text) or PAY.search(text):
+    if is_date(text) or PAY.search(text) or _is_bare_label(text):
         return -1.0
     score = 0.0
     parts = [part for part in _PLACE_SPLIT.split(text) if part]
@@ -146,6 +146,19 @@ _BEGINNING = re.compile(r"(?:ab|per|zum) (?:sofort|so bald|nächst|\d|[A-Z]\w{2,
 """When the work begins ("ab sofort", "ab Mai"); "AB" is also a legal form."""
 
 
+_ABOUT = re.compile(r"(?:about|über|sobre|à propos)\s|(?:job |position )?title$", re.IGNORECASE)
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a text only names a field ("Job Locations"), whose value stands elsewhere or nowhere."""
+    return len(text) < 40 and (labelled(text) or ("", text))[1] == ""
+
+
+def small_words(words: list[str]) -> int:
+    """How many words are written small that a name of a company or place would write large."""
+    return sum(len(word) > 3 and word.islower() for word in words)
+
+
 @remembered
 def company_score(text: str) -> float:
     """How far a text looks like a company's name, from -1 to 2."""
@@ -153,8 +166,11 @@ def company_score(text: str) -> float:
         return -1.0
     if is_date(text) or PAY.search(text) or ACTION.match(text) or _DOMAIN.fullmatch(text):
         return -1.0
-    if _BEGINNING.match(text):
+    if _BEGINNING.match(text) or _ABOUT.match(text) or _is_bare_label(text):
         return -1.0
+    words = text.split()
+    if len(words) > 4 and small_words(words) * 2 > len(words):
+        return -1.0  # "57 people of this company work here"
     score = 0.0
     if _LEGAL.search(text):
         score += 1.5
@@ -164,7 +180,6 @@ def company_score(text: str) -> float:
         score += 0.1
     else:
         score -= 0.2
-    words = text.split()
     sentence = not text.endswith(".") or len(words) < 4 or any(word.islower() for word in words[1:])
     if sentence and text.endswith((".", "!", "?", ":")) and not _LEGAL.search(text[-12:]):
         score -= 0.8

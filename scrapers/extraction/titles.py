@@ -115,7 +115,7 @@ _PERSON_FIRST = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|Dipl|Mag|Ing|med)\.?-?\s?(?:\w+\.\s?)*)*([A-ZÀ-Ž][\w'’-]+(?:\s+[A-ZÀ-Ž][\w.'’-]*){1,2}),\s+(?=\S)"
 )
 _GUIDE = re.compile(
-    r"^\W*(?:\d+(?=\s+[a-zäöü])(?! ?%)|top|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
+    r"^\W*(?:(?!20\d\d\s)\d+(?=\s+[a-zäöü])(?! ?%)|top|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
     r"comment|pourquoi|cómo|jak|proč|jaké|как|почему|read|watch|review|opinion|update|breaking|exclusive|interview)\b(?! of)",
     re.IGNORECASE,
 )

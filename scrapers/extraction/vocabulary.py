@@ -134,7 +134,7 @@ WORK = WORK_DESCRIBED | frozenset(
 NO_COMPOUND = frozenset(
     """halbleiter lautsprecher begleiter vorreiter wegbegleiter lichtleiter blitzableiter wellenleiter supraleiter stromableiter kopfhörer normaler
     nichtraucher verfahrenstechnik kindergarten verstärker schwester mitglied vorstand bundesrat bundespräsident präsident jugendhilfe
-    entwicklungshilfe sozialhilfe sterbehilfe nothilfe soforthilfe ersthilfe starthilfe atomkraft windkraft wasserkraft arbeitskraft kaufkraft
+    entwicklungshilfe sozialhilfe sterbehilfe lebenshilfe volkshilfe welthungerhilfe unfallhilfe nothilfe soforthilfe ersthilfe starthilfe atomkraft windkraft wasserkraft arbeitskraft kaufkraft
     lehrkraftmangel fachkräftemangel strahlkraft rechtskraft streitkräfte einsatzkräfte rettungskräfte sicherheitskräfte abschleppdienst
     fernstudium medizinstudium hochschulstudium onlineausbildung einzelhandel verleiter abonnent demonstrant""".split()
 )
