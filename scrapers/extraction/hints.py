@@ -278,7 +278,7 @@ def _cues_of(source: bytes, word: bytes, seen: set[bytes | int]) -> Iterator[_Cu
                 text = source[closed + 1 : end]
                 if text not in seen:
                     seen.add(text)
-                    link = _link_around(source, closed, 300)
+                    link = _link_around(source, closed, 700)
                     yield from _cues_in_text(_folded(text), closed, link, seen)
             place = max(place, end)
         place = source.find(word, place + len(word))
