@@ -3,6 +3,7 @@
 import math
 import re
 from bisect import bisect_left, insort
+from functools import lru_cache
 
 from scrapers.extraction import cues, link_kinds, weights
 from scrapers.extraction.employer import employer_named
@@ -195,9 +196,15 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
         box_heading=item.headings[0] if item.headings else None,
         where=layout.css_path(item.title.owner),
         score=round(1 / (1 + math.exp(-max(-30.0, min(30.0, item.score)))), 3),
-        evidence=[f"{weight:+.1f} {reason}" for weight, reason in reasons],
+        evidence=[_said(weight, reason) for weight, reason in reasons],
         **values,
     )
+
+
+@lru_cache(4096)
+def _said(weight: float, reason: str) -> str:
+    """A reason as text; a page's items share most of theirs."""
+    return f"{weight:+.1f} {reason}"
 
 
 def _whole_title(layout: Layout, line: Line) -> str:

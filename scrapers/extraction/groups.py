@@ -17,10 +17,9 @@ from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_pro
 
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
-MOST_SEEDS = 1500
-FEWEST_SEEDS, BYTES_OF_ITEM = 400, 200
-"""Seeds of any page; a larger one may have more."""
-MOST_PEERS = 400
+MOST_ITEMS, MOST_PEERS = 1500, 400
+FEWEST_ITEMS, BYTES_OF_ITEM = 400, 200
+"""Items of any page; a larger one may have more."""
 
 _GOES_ON = ("–", "—", "|", "·", ",")
 """What a line begins with that goes on with the line before it."""
@@ -60,7 +59,7 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     """Groups of candidate items around the runs of seeds that are worth it, in document order; they may
     overlap."""
     families: dict[int, list[Line]] = defaultdict(list)
-    count, most = 0, min(MOST_SEEDS, max(FEWEST_SEEDS, len(layout.page.source) // BYTES_OF_ITEM))
+    count, most = 0, _most_items(layout)
     for whole in layout.lines:
         line = set_off(layout, whole)
         if is_prose(line.text):
@@ -84,6 +83,10 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
         if worth(part)
     ]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
+
+
+def _most_items(layout: Layout) -> int:
+    return min(MOST_ITEMS, max(FEWEST_ITEMS, len(layout.page.source) // BYTES_OF_ITEM))
 
 
 def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
@@ -212,6 +215,7 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
     shape = Counter(layout.shapes[region] for region in taken).most_common(1)[0][0]
     linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
     seen, found = {title.order for title, _ in members}, []
+    most = min(MOST_PEERS, _most_items(layout) - len(members))
     parents = sorted({layout.parents[region] for region in taken})
     own = set(parents)
     siblings = [sibling for parent in parents for sibling in layout.element_children(parent)]
@@ -219,7 +223,7 @@ def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> l
         siblings += layout.of_shape(shape, container)
     kinds = {_kind(layout, region) for region in taken}
     for sibling in siblings:
-        if sibling in taken or layout.shapes[sibling] != shape or len(found) >= MOST_PEERS:
+        if sibling in taken or layout.shapes[sibling] != shape or len(found) >= most:
             continue
         if layout.parents[sibling] not in own and _kind(layout, sibling) not in kinds:
             continue

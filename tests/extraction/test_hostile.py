@@ -108,7 +108,8 @@ def test_huge_pages(name):
 
 
 DENSE = {
-    "headings": HUGE["headings"][:200_000],
+    "headings": HUGE["headings"][:100_000],
+    "headings with a marker": b"".join(b"<h3>Koch %05d (m/w)</h3>" % i for i in range(4000)),
     "paragraphs of a letter": b"<h3>Jobs</h3>" + b"<p>a" * 25_000,
     "empty elements": b"<h3>Jobs</h3>Koch" + b"<p>" * 33_000,
     "titles": b"<h3>Jobs</h3>" + b"<li>Koch" * 12_500,
