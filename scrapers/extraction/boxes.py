@@ -111,6 +111,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         weigh_neighbours(item)
         item.score += _common(box, item)
         item.reasons += box.reasons
+        item.lines = []  # read
     weigh_company_kept(box.items)
     return box.items
 

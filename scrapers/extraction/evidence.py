@@ -4,6 +4,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from scrapers.extraction import cues, heading_words, link_kinds, proper_names, weights
 from scrapers.extraction.columns import mean
@@ -104,7 +105,7 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "struck through": item.title.struck,
         "asks to look at others": item.evidence.reasons == UNKNOWN.reasons and asks_to_look(item.title.text),
     }
-    item.reasons = [(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
+    item.reasons = [_reason(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
     item.score = weights.TITLE * title
     _add(item, weights.ITEM, found)
     if url_kind == "other":
@@ -146,8 +147,14 @@ def weigh_neighbours(item: Item) -> None:
 def _add(item: Item, table: dict[str, float], found: dict[str, bool]) -> None:
     for name, is_so in found.items():
         if is_so:
-            item.reasons.append((table[name], name))
+            item.reasons.append(_reason(table[name], name))
             item.score += table[name]
+
+
+@lru_cache(4096)
+def _reason(weight: float, name: str) -> tuple[float, str]:
+    """One object for all items that share a reason: a page may have a thousand, each with ten."""
+    return weight, name
 
 
 _NONE_OPEN = re.compile(

@@ -17,9 +17,12 @@ from scrapers.extraction.titles import PART_OF_AD, TitleEvidence, assess, is_pro
 
 SEED = 0.9
 """Title log-odds from which a line may start a group of its own."""
-MOST_ITEMS, MOST_PEERS = 1500, 400
-FEWEST_ITEMS, BYTES_OF_ITEM = 400, 200
-"""Items of any page; a larger one may have more."""
+MOST_SEEDS = 1500
+FEWEST_SEEDS, BYTES_OF_SEED = 400, 200
+"""Seeds of any page; a larger one may have more."""
+FEWEST_ITEMS, BYTES_OF_ITEM = 700, 140
+"""Items of any page, seeds and their peers; a larger one may have more."""
+MOST_PEERS = 400
 
 _GOES_ON = ("–", "—", "|", "·", ",")
 """What a line begins with that goes on with the line before it."""
@@ -59,7 +62,8 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     """Groups of candidate items around the runs of seeds that are worth it, in document order; they may
     overlap."""
     families: dict[int, list[Line]] = defaultdict(list)
-    count, most = 0, _most_items(layout)
+    length = len(layout.page.source)
+    count, most = 0, min(MOST_SEEDS, max(FEWEST_SEEDS, length // BYTES_OF_SEED))
     for whole in layout.lines:
         line = set_off(layout, whole)
         if is_prose(line.text):
@@ -75,18 +79,14 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
         count += 1
         if count >= most:
             break
-    boxes = [
-        _box(layout, part)
-        for seeds in families.values()
-        for run in _runs(layout, _one_a_parent(layout, seeds))
-        for part in _lists(layout, run)
-        if worth(part)
-    ]
+    boxes: list[Box] = []
+    spare = max(FEWEST_ITEMS, length // BYTES_OF_ITEM) - count
+    for seeds in families.values():
+        for run in _runs(layout, _one_a_parent(layout, seeds)):
+            for part in filter(worth, _lists(layout, run)):
+                boxes.append(_box(layout, part, min(MOST_PEERS, spare)))
+                spare -= len(boxes[-1].items) - len(part)
     return sorted(boxes, key=lambda box: box.items[0].title.order)
-
-
-def _most_items(layout: Layout) -> int:
-    return min(MOST_ITEMS, max(FEWEST_ITEMS, len(layout.page.source) // BYTES_OF_ITEM))
 
 
 def lines_between(layout: Layout, start: int, end: int) -> list[Line]:
@@ -146,14 +146,14 @@ def _around(layout: Layout, seeds: list[Line]) -> int:
     return container
 
 
-def _box(layout: Layout, seeds: list[Line]) -> Box:
+def _box(layout: Layout, seeds: list[Line], most_peers: int) -> Box:
     if len(seeds) == 1:
         container, regions = _around_one(layout, seeds[0])
     else:
         container = _around(layout, seeds)
         regions = _regions(layout, seeds, container)
     members = list(zip(seeds, regions, strict=True))
-    members += _peers(layout, container, members)
+    members += _peers(layout, container, members, most_peers)
     members.sort(key=lambda member: member[0].order)
     items = []
     spans = _spans(layout, members)
@@ -208,14 +208,15 @@ def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:
     return regions
 
 
-def _peers(layout: Layout, container: int, members: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
+def _peers(
+    layout: Layout, container: int, members: list[tuple[Line, int]], most: int
+) -> list[tuple[Line, int]]:
     """Lines that stand where the titles stand, in elements of the same kind without a title-like line."""
     taken = {region for _, region in members}
     path = Counter(_path(layout, region, title.owner) for title, region in members).most_common(1)[0][0]
     shape = Counter(layout.shapes[region] for region in taken).most_common(1)[0][0]
     linked = sum(title.link >= 0 for title, _ in members) * 2 > len(members)
     seen, found = {title.order for title, _ in members}, []
-    most = min(MOST_PEERS, _most_items(layout) - len(members))
     parents = sorted({layout.parents[region] for region in taken})
     own = set(parents)
     siblings = [sibling for parent in parents for sibling in layout.element_children(parent)]
