@@ -84,16 +84,19 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     line."""
     own = {item.title.order for item in box.items}
     known: dict[tuple[int, int], list[str]] = {}
+    starts = []
     for item in box.items:
         inside = lines_between(layout, item.region, layout.ends[item.region])
-        own.update(line.order for line in inside if line.heading >= 0)
+        over = [line.order for line in inside if _is_over(layout, line, item.title)]
+        own.update(line.order for line in inside if line.heading >= 0 and line.order not in over)
+        starts.append(item.title.order if over else item.start)
     orders = [line.order for line in layout.lines if line.heading >= 0 and line.order not in own]
     kinds = []
-    for item in box.items:
+    for item, start in zip(box.items, starts, strict=True):
         parent = layout.parents[item.region]
-        place = parent, bisect_left(orders, item.start)
+        place = parent, bisect_left(orders, start)
         if place not in known:
-            known[place] = headings_over(layout, item.start, max(parent, 0), own)
+            known[place] = headings_over(layout, start, max(parent, 0), own)
         item.headings = known[place]
         item.url = _link(layout, item)
         kinds.append(link_kinds.link_kind(item.url))
@@ -116,6 +119,12 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     return box.items
 
 
+def _is_over(layout: Layout, line: Line, title: Line) -> bool:
+    """Whether a line of the title's own part of the page is a heading of a higher rank before it."""
+    ranked = line.heading >= 0 and title.heading >= 0 and line.order < title.order
+    return ranked and layout.tags[line.heading] < layout.tags[title.heading]
+
+
 def _common(box: Box, item: Item) -> float:
     """What the box adds to an item's score."""
     against = weights.MARKED if item.evidence.proven else 1.0
@@ -125,8 +134,12 @@ def _common(box: Box, item: Item) -> float:
 def _link(layout: Layout, item: Item) -> str | None:
     """Address of the ad: the title's own link, else the item's link that leads to it."""
     page = layout.page
-    if item.title.link >= 0 and (url := page.link(layout.attributes(item.title.link).get("href"))):
-        return url
+    if item.title.link >= 0:
+        href = layout.attributes(item.title.link).get("href")
+        if _ANCHOR.match(href or ""):
+            return None
+        if url := page.link(href):
+            return url
     best: tuple[int, str] | None = None
     for index in range(item.start, min(item.end, item.start + 400)):
         attributes = layout.attributes(index) if layout.tags[index] in ("a", "form") else None
@@ -145,6 +158,15 @@ def _link(layout: Layout, item: Item) -> str | None:
         if best is None or rank > best[0]:
             best = (rank, url)
     return best[1] if best and best[0] >= 0 else None
+
+
+_ANCHOR = re.compile(r"#\w")
+"""A link to another part of the same page, where the ad stands."""
+
+
+def _anchor(layout: Layout, title: Line) -> str | None:
+    href = layout.attributes(title.link).get("href") if title.link >= 0 else None
+    return layout.page.url.split("#")[0] + href if href and _ANCHOR.match(href) else None
 
 
 def _choose(layout: Layout, judged: list[tuple[Item, Box]]) -> tuple[list[JobPosting], list[JobPosting]]:
@@ -187,13 +209,14 @@ def _own_link(item: Item, chosen: list[tuple[Item, Box]]) -> bool:
 def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
     reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
     values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
+    url = item.url or _anchor(layout, item.title)
     return JobPosting(
         title=without_announcement(item.values.get("title") or _whole_title(layout, item.title)).strip(
             _EDGES
         ),
-        url=item.url,
+        url=url,
         origin="box",
-        origins=dict.fromkeys(["title", *(["url"] if item.url else []), *values], "box"),
+        origins=dict.fromkeys(["title", *(["url"] if url else []), *values], "box"),
         box_heading=item.headings[0] if item.headings else None,
         where=layout.css_path(item.title.owner),
         score=round(1 / (1 + math.exp(-max(-30.0, min(30.0, item.score)))), 3),

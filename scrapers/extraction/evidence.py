@@ -132,6 +132,7 @@ def weigh_neighbours(item: Item) -> None:
         "a call to apply": "apply" in item.values,
         "person's contact beside it": not _PROVEN & set(item.evidence.reasons)
         and len(text) < 600
+        and not _under_jobs(item)
         and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
         "terms behind it": "terms" in item.values,
@@ -160,7 +161,7 @@ def _reason(weight: float, name: str) -> tuple[float, str]:
 _NONE_OPEN = re.compile(
     r"\b(?:(?:keine|aktuell keine|derzeit keine|leider keine)\s+(?:\w+\s+)?(?:stellen|vakanzen|stellenangebote|positionen)|(?:alle )?stellen (?:sind )?(?:besetzt|vergeben)|"
     r"no (?:current |open |available |job )*(?:vacanc\w+|positions|openings|opportunities|jobs)|not (?:currently )?hiring|aucune offre|pas de poste|brak ofert|"
-    r"momentálně (?:ne|žádn)\w*|no hay ofertas|нет (?:открытых )?вакансий|geen vacatures|inga lediga)",
+    r"momentálně (?:ne|žádn)\w*|no hay (?:ofertas|puestos|vacantes|empleos)|nessuna posizione|não há vagas|нет (?:открытых )?вакансий|geen vacatures|inga lediga)",
     re.IGNORECASE,
 )
 
@@ -387,6 +388,11 @@ def worth_reading(layout: Layout, seeds: list[Line], about_jobs: bool) -> bool:
     container = around[min(2, len(around) - 1)]
     headings = headings_over(layout, first.order, container, {line.order for line in seeds})
     return any(heading_words.heading_kind(text) in ("jobs", "weak", "mixed") for text in headings)
+
+
+def _under_jobs(item: Item) -> bool:
+    """Whether the nearest heading announces jobs: there a contact is who takes the application."""
+    return bool(item.headings) and heading_words.heading_kind(item.headings[0]) == "jobs"
 
 
 def _names(layout: Layout, item: Item) -> str:

@@ -15,7 +15,7 @@ from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
 from scrapers.extraction.set_off import seeks
 from scrapers.extraction.title_parts import part
-from scrapers.extraction.titles import PART_OF_AD
+from scrapers.extraction.titles import MARKER, PART_OF_AD
 
 MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""
@@ -33,7 +33,7 @@ _NEXT_LABEL = re.compile(r"[.;]\s+(?=[A-ZÄÖÜ][\w-]+(?: \w+)?:\s)")
 """Before another label in the same line ("Place: Hull. Salary: £30,000")."""
 _AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
 _HIRES = re.compile(
-    r"^(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
+    r"^(?!(?:we|wir|nous|they|i|ich|noi|wij|vi|my)\b)(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,9 @@ def read_fields(layout: Layout, box: Box, about_jobs: bool = False) -> None:
 def _read_around(item: Item, whole: str) -> None:
     """Take what the line says in which a title is set off: terms behind it, or that somebody is sought."""
     title = item.title.text
-    if whole.startswith(title):
+    if whole.endswith(title) and short_dates.is_date(whole.removesuffix(title).strip(_EDGES)):
+        item.values.setdefault("date_posted", whole.removesuffix(title).strip(_EDGES))
+    elif whole.startswith(title):
         terms = whole.removeprefix(title).strip(_EDGES + "()")
         item.values.setdefault("employment_type" if cues.EMPLOYMENT.fullmatch(terms) else "terms", terms)
     elif seeks(whole, title):
@@ -238,6 +240,18 @@ def _from_titles(items: list[Item], own: bool) -> None:
         ):
             item.values.update(parts.values)
             item.values["title"] = parts.title
+    for item in items:
+        if not item.values.keys() & {"location", "title"} and (town := _town_behind_marker(item.title.text)):
+            item.values["location"] = town
+
+
+def _town_behind_marker(title: str) -> str | None:
+    """The town that a title ends with ("Stage Assistant RH H/F Paris")."""
+    for marker in MARKER.finditer(title):
+        tail = title[marker.end() :].strip(_EDGES + "()")
+        if 2 < len(tail) < 40 and proper_names.place_score(tail) >= 0.9:
+            return tail
+    return None
 
 
 def _says(item: Item, name: str) -> bool:

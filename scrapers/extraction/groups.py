@@ -102,13 +102,24 @@ def _one_a_parent(layout: Layout, seeds: list[Line]) -> list[Line]:
         return seeds
     best: dict[int, Line] = {}
     kept = []
+    heads = {
+        one.order for pair in itertools.pairwise(seeds) if _head_their_own(layout, *pair) for one in pair
+    }
     for line in seeds:
         parent = layout.parents[line.owner]
-        if layout.tags[line.owner] == "a" or parents[parent] == 1:
+        if layout.tags[line.owner] == "a" or parents[parent] == 1 or line.order in heads:
             kept.append(line)
         elif parent not in best or assess(line.text).score > assess(best[parent].text).score:
             best[parent] = line
     return sorted([*kept, *best.values()], key=lambda line: line.order)
+
+
+def _head_their_own(layout: Layout, one: Line, other: Line) -> bool:
+    """Whether two headings in one parent each stand over a text of their own, as titles of two ads do."""
+    if layout.parents[one.owner] != layout.parents[other.owner] or layout.tags[one.owner] not in _RANKS:
+        return False
+    between = lines_between(layout, layout.ends[one.owner], other.order)
+    return any(len(line.text) > 60 for line in between)
 
 
 def _runs(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
@@ -274,6 +285,9 @@ _OPENING = re.compile(r"\s+[(–|]")
 """What follows it may be a place beside a title."""
 
 
+_ADDRESS = re.compile(r"\S@\w+[.-]\w|https?://|^www\.")
+
+
 def _may_be_title(text: str) -> bool:
     return (
         3 <= len(text) <= 120
@@ -283,6 +297,7 @@ def _may_be_title(text: str) -> bool:
         and place_score(_OPENING.split(text, maxsplit=1)[0]) < 1
         and not PART_OF_AD.match(text)
         and not PAY.search(text)
+        and not _ADDRESS.search(text)
     )
 
 

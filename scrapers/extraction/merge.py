@@ -94,13 +94,18 @@ def _same(known: JobPosting, other: JobPosting, same_list: bool) -> bool:
         return True
     if _differ(known.company, other.company):
         return False
-    if known.url and other.url:
+    if known.url and other.url and _in_page(known) == _in_page(other):
         one, two = _address(known.url), _address(other.url)
         if one == two or (one[1] == two[1] and any(_is_id(value) for _, value in one[-1] & two[-1])):
             return True
         # Another extractor may know the ad under another address; one extractor does not.
         return not same_list and not _differ(known.location, other.location)
     return not _differ(known.location, other.location)
+
+
+def _in_page(posting: JobPosting) -> bool:
+    """Whether a posting's link leads to a part of a page, where another list may show it in full."""
+    return "#" in (posting.url or "") and posting.origin == "box"
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -31,13 +31,17 @@ _START = re.compile(
     r"\b[\s:]*)?(?P<date>[^\W_].{1,24}?)\W*",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?P<date>\d[\d./ -]{4,9}\d)\.?\s*(?:[-–—|:•·]\s*|\s)(?P<title>[^\W\d].{3,})")
+"""A date of digits before a title: "07/07/2021 - Web-Entwickler"."""
 _WHEN = frozenset(
     ("sofort", "nächstmöglichen zeitpunkt", "immediately", "now", "asap", "zaraz", "ihned", "direct")
 )
 
 
 def set_off(layout: Layout, line: Line) -> Line:
-    """The line reduced to the title that formatting sets off in it; the line itself where none does."""
+    """The line reduced to the title that formatting or a date before it sets off in it; else the line."""
+    if (dated := _DATED.fullmatch(line.text)) and short_dates.is_date(dated["date"]):
+        return replace(line, text=dated["title"])
     place = line.order + 1
     tags = layout.tags[place - 2 : place + NEAREST]
     if _BESIDE.isdisjoint(tags) or (line.link >= 0 and len(line.text) > 200):

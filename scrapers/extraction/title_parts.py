@@ -72,9 +72,9 @@ def part(texts: list[str], *, own: bool = False, feed: bool = False) -> list[Par
     ``own``: the group lists the vacancies of the site itself, whose name hardly stands there.
     ``feed``: the group is a feed of jobs, which has nothing but titles of ads.
     """
-    least = max(2, ALIKE * len(texts))
     if len(texts) < 2:
-        return [None] * len(texts)
+        return _said(texts, 1) or [None] * len(texts)
+    least = max(2, ALIKE * len(texts))
     if found := _said(texts, least):
         return found
     found = [_read_facts(_STROKES.pieces(text)) for text in texts]
@@ -101,9 +101,10 @@ def _said(texts: list[str], least: float) -> list[Parts | None]:
 
 def _parts_said(match: re.Match[str]) -> Parts:
     company, place = match["company"].strip(" ,"), match["place"]
-    head, comma, tail = company.partition(", ")
-    if comma and not place and proper_names.place_score(tail) >= _TOWN:
-        company, place = head, tail
+    for separator in (", ", " in "):
+        head, found, tail = company.partition(separator)
+        if found and not place and proper_names.place_score(tail) >= _TOWN:
+            company, place = head, tail
     return Parts(match["title"], {"company": company} | ({"location": place} if place else {}))
 
 
@@ -251,6 +252,7 @@ def _bracket(text: str) -> Row:
 _STROKES = _Form(_outside_brackets(r"\s[|•·]\s|\s[|•·]$"), " | ", within_titles=False)
 _FORMS = (
     _STROKES,
+    _Form(_outside_brackets(r"\s_+\s"), " _ ", within_titles=False),
     _Form(_outside_brackets(r"\s[-–—]+\s"), " – "),
     _Form(_outside_brackets(r"\s[-–—|•·]+\s"), " – "),
     _Form(_bracket, " "),

@@ -105,7 +105,7 @@ _NOT_CATEGORY = re.compile(
     re.IGNORECASE,
 )
 PART_OF_AD = re.compile(
-    r"^\W*(?:(?:so |jetzt )?bewirb\w*|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
+    r"^\W*(?:(?:so |jetzt )?bewirb\w*|(?:zu )?(?:ihren|deinen) aufgaben|(?:wir|was wir uns) wünschen|(?:sie|du|was du) bringe?n?s?t? mit|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
     r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
     r"qualifications|what (?:we|you)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
     r"profil (?:recherché)?$|missions?$|vos missions|wymagania|oferujemy|obowiązki|nabízíme|požadujeme|мы предлагаем|требования|обязанности)\b",
@@ -132,6 +132,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:sc|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|stv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.&+#-]+[^\W_]+)*[+#]*")
 _SEPARATOR = re.compile(
     r"\s[-–—|•·:@+&/]+\s|[,;:()\[\]|/–—•·]|\s-|-\s|\s(?:for|of|in|at|to|with|on|from|by|für|im|am|bei|beim|als|mit|zur|zum|an|auf|ab|aus|"
@@ -263,6 +264,8 @@ def assess(text: str) -> TitleEvidence:
         # Prose, by far the most of what contains an occupation.
         return PROSE
     bare = MARKER.sub(" ", text) if marker else text
+    if marker and not text[: marker.start()].strip(_EDGES) and not _heads(bare)[0]:
+        return UNKNOWN  # "m / f / x • Düsseldorf" beside its title
     reasons = ["gender marker"] if marker else []
     if not marker and _MARKING_SIGNS.intersection(text) and _GENDERED.search(text):
         reasons.append("gendered noun")
@@ -286,7 +289,7 @@ def assess(text: str) -> TitleEvidence:
         reasons.append("work instead of who does it")
     if _LEVEL.search(text):
         reasons.append("level")
-    if ":" in text and ((heads and _ANNOUNCEMENT.match(text)) or _VACANCY.match(text)):
+    if (heads and not plural and _ANNOUNCEMENT.match(text)) or (":" in text and _VACANCY.match(text)):
         reasons.append("announced as a vacancy")
     if not reasons:
         reasons.append("no word of a title")
@@ -318,8 +321,9 @@ _WORK = re.compile(
 
 
 _ANNOUNCEMENT = re.compile(
-    r"^(?:aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|now hiring|we(?:'re|’re| are) hiring(?: an?)?|hiring|stellenangebot|stellenanzeige|"
-    r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)",
+    r"^(?:aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|hiring|(?:job|position) title|stellenbezeichnung|stellenangebot|stellenanzeige|"
+    r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)"
+    r"|^(?:now|we(?:'re|’re| are)(?: now| currently)?) hiring(?:\s*[:–-]|(?: for)? an?(?=\s)|(?=\s))\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -370,8 +374,8 @@ def _heads(text: str) -> tuple[list[str], bool, str]:
 def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str]:
     reasons = []
     if not marker:
-        if bare.endswith(":") and not _heads(bare)[0]:
-            reasons.append("about jobs, not a job")  # "We are looking for:"
+        if bare.endswith(":") and (not _heads(bare)[0] or _heads(bare)[1]):
+            reasons.append("about jobs, not a job")  # "We are looking for:", "We are hiring postdocs:"
         if _CATEGORY.search(lower) and not _NOT_CATEGORY.search(lower):
             reasons.append("category or search")
         if vocabulary.ABOUT.find(lower, tokens) >= 0:
@@ -388,7 +392,7 @@ def _against(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str
             reasons.append("a person's name before it")
     if _QUOTE.search(bare) and _QUOTE.search(_NAMED.sub(" ", bare)):
         reasons.append("question or quote")
-    if _SENTENCE.search(bare) and _SENTENCE.search(_ABBREVIATED.sub(" ", bare)):
+    if _SENTENCE.search(bare) and _SENTENCE.search(_ABBREVIATED.sub(" ", _IN_BRACKETS.sub(" ", bare))):
         reasons.append("sentence")
     if len(tokens) > 13:
         reasons.append("long")

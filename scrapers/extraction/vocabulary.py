@@ -34,13 +34,13 @@ SENIORITY = Words(
     "vice president, entry level, mid level",
 )
 FORM = Words(
-    """internship intern interns apprentice apprenticeship phd doctoral fellowship studentship freelance teilzeit vollzeit full-time part-time
+    """internship intern interns apprentice apprenticeship phd post-doc post-docs doctoral fellowship studentship freelance teilzeit vollzeit full-time part-time
     contractor fixed-term stagiaire cdi cdd stage prácticas becario becaria estágio tirocinio стажер стажёр стажировка fsj ausbildung praktika
     bundesfreiwilligendienst post-doctoral traineeship ph.d""",
     """praktikum praktikant pflichtprakt werkstudent azubi auszubildende volontariat volontär referendariat trainee postdoc aushilfe minijob
     ferienjob abschlussarbeit bachelorarbeit masterarbeit promotionsstelle alternan apprenti staż praktyk brigád freiwillig
     quereinsteiger""",
-    "duales studium, dualer stud, dual stud, working student, full time, part time, fixed term, maternity cover, talent pool",
+    "research position, staff position, faculty position, teaching position, student position, duales studium, dualer stud, dual stud, working student, full time, part time, fixed term, maternity cover, talent pool",
 )
 HIRING = Words(
     """hiring wanted sucht suchen suchst gesucht recherche recherchons recrute recrutons busca buscamos cercasi cerchiamo hledá hledáme přijme
@@ -81,7 +81,7 @@ SMALL = frozenset(
     """a an the of for in at to with on from by and or as und oder für im am als mit zur zum bei beim der die das des dem den auf ab aus von vom zu
     ohne inkl bzw position studentship nach über unter per pro sowie ggf ca de du en et pour la le les au aux da do dos e y o para con el los di del della i w we
     na z ze oraz lub ds s se v ve k до по в на и с для van het een met voor till til och og hos inom med plus m d f x gn div all genders
-    gender kw ii iii iv remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
+    gender kw ii iii iv inc yr hr per equity remote hybrid vollzeit teilzeit befristet unbefristet sofort""".split()
 )
 """Words that stand in lower case in titles too."""
 
