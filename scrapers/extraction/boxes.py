@@ -63,7 +63,7 @@ def judge(page: Page) -> tuple[list[JobPosting], list[JobPosting]]:
     page_says = {"about jobs"} if about_jobs else set()
     if boxes and page_is_about_pay(page.title, main):
         page_says.add("about pay")
-    if boxes and about_jobs and says_none_open(layout):
+    if boxes and says_none_open(layout, about_jobs):
         page_says.add("none open")
     judged = [(item, box) for box in boxes for item in _weigh(layout, box, page_says)]
     postings, missed = _choose(layout, judged)
@@ -115,7 +115,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
         item.score += _common(box, item)
         item.reasons += box.reasons
         item.lines = []  # read
-    weigh_company_kept(box.items)
+    weigh_company_kept(layout, box.items)
     return box.items
 
 

@@ -166,9 +166,21 @@ _NONE_OPEN = re.compile(
 )
 
 
-def says_none_open(layout: Layout) -> bool:
-    """A sentence of the page says that nothing is vacant."""
-    return any(20 < len(line.text) < 300 and _NONE_OPEN.search(line.text) for line in layout.lines[:3000])
+_NOW = re.compile(
+    r"\b(?:current\w*|at (?:the|this) (?:moment|time)|aktuell|derzeit|zurzeit|zur zeit|momentan|actuellement|actualmente|attualmente|momenteel|"
+    r"obecnie|aktualnie|momentálně|aktuálně|för närvarande|no momento)\b|сейчас",
+    re.IGNORECASE,
+)
+
+
+def says_none_open(layout: Layout, about_jobs: bool) -> bool:
+    """A sentence of the page says that nothing is vacant; where the page is about other things, for the time being."""
+    return any(
+        20 < len(line.text) < 300
+        and _NONE_OPEN.search(line.text)
+        and (about_jobs or (len(line.text) < 80 and _NOW.search(line.text)))
+        for line in layout.lines[:3000]
+    )
 
 
 def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -> None:
@@ -207,6 +219,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         and len({item.title.text for item in items}) * 2 <= len(items) + 1
         and mean(len(item.title.text.split()) for item in items) < 1.8,
         "plural titles": len(items) > 1
+        and not (about_jobs and not any(item.url for item in items))
         and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
         "categories among them": any("category or search" in item.evidence.reasons for item in items),
         "occupations explained": not (about_jobs or announced)
@@ -265,14 +278,18 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
     )
 
 
-def weigh_company_kept(items: list[Item]) -> None:
+def _table(layout: Layout, item: Item) -> int | None:
+    return next((index for index in layout.ancestors(item.region) if layout.tags[index] == "table"), None)
+
+
+def weigh_company_kept(layout: Layout, items: list[Item]) -> None:
     """Add to titles without a telling word that most of the items around them are jobs."""
     sure = [item for item in items if item.score > 0.3]
     if len(sure) < 2 or len(sure) * 2 < len(items):
         return
-    shared = _shared_values(sure)
+    shared, tables = _shared_values(sure), {_table(layout, item) for item in sure}
     for item in items:
-        unknown = item.evidence.reasons == UNKNOWN.reasons
+        unknown = item.evidence.reasons == UNKNOWN.reasons and _table(layout, item) in tables
         weak = item.score <= 0.3 and item.evidence.score > 0 and item.values.keys() >= shared
         _add(item, weights.ITEM, {"among jobs": unknown, "weak among jobs": weak and not unknown})
 

@@ -178,6 +178,8 @@ def _headers(layout: Layout, box: Box) -> None:
         found = cues.labelled(text) if len(text) < 40 else None
         if found and not found[1]:
             named[number] = found[0]
+    for item in box.items if len(named) > 1 else ():
+        item.values["labels"] = str(len(named))
     for item in box.items if named else ():
         cells = layout.element_children(item.region) if layout.tags[item.region] == "tr" else []
         for number, name in named.items():
@@ -257,6 +259,6 @@ def _town_behind_marker(title: str) -> str | None:
 def _says(item: Item, name: str) -> bool:
     """Whether a value stands beside the title, and is no name that may be anybody's."""
     value = item.values.get(name)
-    return bool(value) and (
-        name != "company" or "company_known" in item.values or proper_names.company_score(value) >= 0.7
-    )
+    if not value or name == "location":
+        return bool(value) and proper_names.place_score(value) > 0.5
+    return "company_known" in item.values or proper_names.company_score(value) >= 0.7

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scrapers.extraction.cues import ACTION, LABEL, PAY
+from scrapers.extraction.facts import Facts
 from scrapers.extraction.heading_words import heading_kind
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.proper_names import place_score
@@ -64,16 +65,10 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     families: dict[int, list[Line]] = defaultdict(list)
     length = len(layout.page.source)
     count, most = 0, min(MOST_SEEDS, max(FEWEST_SEEDS, length // BYTES_OF_SEED))
+    facts = Facts(layout)
     for whole in layout.lines:
         line = set_off(layout, whole)
-        if is_prose(line.text):
-            continue
-        evidence = assess(line.text)
-        if line.text.startswith(_GOES_ON) and not evidence.head:
-            continue
-        if evidence.reasons == _SOUGHT and heading_kind(line.text) in ("other", "mixed"):
-            continue
-        if line.owner == 0 or evidence.score < SEED or (not evidence.marker and ACTION.match(line.text)):
+        if facts.has(line) or not _is_seed(line):
             continue
         families[layout.shapes[line.owner]].append(line)
         count += 1
@@ -87,6 +82,20 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
                 boxes.append(_box(layout, part, min(MOST_PEERS, spare)))
                 spare -= len(boxes[-1].items) - len(part)
     return sorted(boxes, key=lambda box: box.items[0].title.order)
+
+
+def _is_seed(line: Line) -> bool:
+    """Whether a line reads like a title by itself."""
+    if is_prose(line.text) or line.owner == 0:
+        return False
+    evidence = assess(line.text)
+    if evidence.score < SEED or (line.text.startswith(_GOES_ON) and not evidence.head):
+        return False
+    if evidence.reasons == _SOUGHT and heading_kind(line.text) in ("other", "mixed"):
+        return False
+    if evidence.plural and not evidence.marker and line.text.endswith(":"):
+        return False  # "We are hiring postdocs:"
+    return evidence.marker or not ACTION.match(line.text)
 
 
 def lines_between(layout: Layout, start: int, end: int) -> list[Line]:

@@ -26,6 +26,8 @@ _SOUGHT = re.compile(
     re.IGNORECASE,
 )
 """Behind bold words: "**Lagerist** gesucht. …"."""
+_GOES_ON = re.compile(r"\s+(?:for|in|to|at|on|with|für|im|am|bei|zur|zum|mit|pour|chez|para|en|per|w|v)\s")
+"""Behind bold words that begin an entry of a list: "**Bioinformatician** for single-cell methods …"."""
 _START = re.compile(
     r"\W*(?:(?:ab|per|from|starting|start|à partir d[ue]|dès|od|vanaf|från|zum|desde|dal|beginn|as of)"
     r"\b[\s:]*)?(?P<date>[^\W_].{1,24}?)\W*",
@@ -56,7 +58,7 @@ def set_off(layout: Layout, line: Line) -> Line:
     tail = inside[-1][1]
     if 1 < len(tail) < len(line.text) - 3 and line.text.endswith(tail) and _is_beside(tail):
         return replace(line, text=line.text[: -len(tail)].rstrip(" ,–—-|·("))
-    return _bold_title(line, inside)
+    return _bold_title(layout, line, inside)
 
 
 def seeks(text: str, title: str) -> bool:
@@ -64,7 +66,7 @@ def seeks(text: str, title: str) -> bool:
     return text != title and bool(_SEEKS.search(text.replace(title, "")))
 
 
-def _bold_title(line: Line, inside: list[tuple[str, str]]) -> Line:
+def _bold_title(layout: Layout, line: Line, inside: list[tuple[str, str]]) -> Line:
     bold = [text for tag, text in inside if tag in _BOLD and len(text) > 3 and text in line.text]
     titles = [text for text in bold if assess(text).score >= LEAST]
     if line.heading >= 0 or line.link >= 0 or len(bold) != 1 or not titles:
@@ -73,7 +75,8 @@ def _bold_title(line: Line, inside: list[tuple[str, str]]) -> Line:
     if before.strip():
         is_title = assess(titles[0]).marker or seeks(line.text, titles[0])
     else:
-        is_title = _SOUGHT.match(behind)
+        listed = layout.tags[line.owner] == "li" and _GOES_ON.match(behind)
+        is_title = listed or _SOUGHT.match(behind)
     return replace(line, text=titles[0]) if is_title else line
 
 

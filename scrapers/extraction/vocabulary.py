@@ -53,7 +53,7 @@ ABOUT = Words(
     anschreiben bewerbungsschreiben vorstellungsgespräch vorstellungsgespräche bewerbungsgespräch musterbewerbung
     degrees more mehr alle archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
     "initiativbewerbung",
-    "lettre de motivation, entretien d'embauche, list motywacyjny, carta de presentación, job interview, speculative application, general application, letter to the, letters to the, faculty & staff, faculty and staff, lead by example, open application, spontaneous application, candidature spontanée, interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
+    "lettre de motivation, entretien d'embauche, list motywacyjny, carta de presentación, job interview, speculative application, general application, letter to the, letters to the, internship positions, internship opportunities, faculty & staff, faculty and staff, lead by example, open application, spontaneous application, candidature spontanée, interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
     "master of, bachelor of, view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
 )
 TOPIC = Words(

@@ -29,7 +29,7 @@ ITEM = {
     "asks to look at others": -6.0,  # "AI jobs near you", in the same shape below the jobs of a box
     "among jobs": 1.3,  # most of its neighbours are jobs, and its title only says nothing
     "weak among jobs": 0.7,  # the same, and it has all that they have
-    "no link": -0.3,
+    "no link": -0.1,
     "company beside it": 0.8,  # a legal form, a class or "at …" says so
     "name beside it": 0.2,  # a short text that may be a company
     "place beside it": 0.7,
@@ -63,7 +63,7 @@ BOX = {
     "all on one other host": 0.5,
     "on a host for jobs": 0.8,
     "in a menu": -2.6,
-    "alone": -0.5,
+    "alone": -0.2,
     "nothing says job": -4.0,  # neither marker, heading, link, class nor page: titles stand in many places
     "page says there are none": -3.0,  # "Zurzeit keine offenen Stellen"
     "value of a label": -4.0,  # "Job type:" heads one fact of one ad
