@@ -152,9 +152,13 @@ def take_companies_and_places(columns: list[Column], count: int, own: bool, alon
         for cell in company.cells:
             _take_company(cell, id(company) in both, company.hint == "company")
     for column, place, _ in rated:
-        if column is not company and column.hint == "location" and place > 0.3:
-            for cell in column.cells:
+        if column is company:
+            continue
+        for cell in column.cells:
+            if column.hint == "location" and place > 0.3:
                 _take_place(cell)
+            elif column.hint == "company" and "company" not in cell.item.values:
+                _take_company(cell, split=False, named=True)
 
 
 def _place(layout: Layout, title: int, line: Line) -> str:

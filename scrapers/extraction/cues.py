@@ -27,7 +27,7 @@ PAY = re.compile(
 )
 EMPLOYMENT = re.compile(
     r"(?<!\w)(?:vollzeit|teilzeit|voll-/teilzeit|minijob|festanstellung|befristet|unbefristet|full[- ]?time|part[- ]?time|permanent|contract|temporary|fixed[- ]term|"
-    r"internship|freelance|temps plein|temps partiel|cdi|cdd|intérim|pełny etat|część etatu|umowa\b.*|b2b|plný úvazek|zkrácený úvazek|hpp|dpp|"
+    r"internship|freelance|temps plein|temps partiel|alternance|studie-?job|fritidsjob|praktik|fuldtid|cdi|cdd|intérim|pełny etat|część etatu|umowa\b.*|b2b|plný úvazek|zkrácený úvazek|hpp|dpp|"
     r"полная занятость|частичная занятость|tiempo completo|jornada completa|media jornada|indefinido|tempo integral|fulltime|parttime|heltid|deltid|"
     r"tempo pieno|part time|werkstudent|ausbildung|praktikum|casual|volunteer|apprenticeship)(?!\w)",
     re.IGNORECASE,

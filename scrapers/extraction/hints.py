@@ -288,7 +288,7 @@ def _cues_in_text(text: str, place: int, link: int, seen: set[bytes | int]) -> I
     """How a short text announces jobs, or reads like the title of one: a weight of 3 says enough by itself."""
     title = assess(text)
     kind = heading_kind(text)
-    if title.marker:
+    if title.proven:
         yield _Cue(place, 3, *_ITEM)
     elif link >= 0:
         # A link and its text say the same thing.

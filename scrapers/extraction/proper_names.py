@@ -119,7 +119,8 @@ def place_score(text: str) -> float:
 
 def _is_town(part: str) -> bool:
     """The gazetteer knows it."""
-    return part.strip(" .()-–").casefold() in _TOWNS
+    name = part.strip(" .()-–").casefold()
+    return name in _TOWNS or (" " in name and name.replace(" ", "-") in _TOWNS)
 
 
 def _is_place(part: str) -> bool:
