@@ -8,7 +8,7 @@ from scrapers.items import Page
 from scrapers.storage import closing, crawls, jobs, pages, postings
 from scrapers.storage.assigning import assign_jobs
 from scrapers.storage.merging import changes
-from scrapers.storage.records import Batch, Record, Seen, apply, new_posting, posting_row
+from scrapers.storage.records import Batch, Record, Seen, Sighting, apply, new_posting, posting_row
 
 # Batches of all crawls go one after the other. So two crawls cannot make the same posting or job twice, nor
 # wait for each other's rows in a circle; one writer stores far more than many polite crawls bring.
@@ -70,29 +70,20 @@ async def _confirm(
     connection: AsyncConnection, crawl_id: int, seen: list[Seen], counts: crawls.Counts
 ) -> tuple[list[Seen], set[tuple[str, str]]]:
     """Store what says the same as last time; return the rest, and which (site, ref) are not stored yet."""
-    asked = [
-        {
-            "n": n,
-            "site": one.item.site,
-            "ref": one.item.ref,
-            "page_url": one.item.page_url,
-            "box_heading": one.heading,
-            "position": one.item.position,
-            "link": one.item.url_raw or one.item.url,
-            "seen_hash": f"\\x{one.hash.hex()}",
-            "fetched_at": one.item.fetched_at,
-        }
-        for n, one in enumerate(seen)
-        if not one.item.gone
-    ]
+    news = {one.key: None for one in seen if not one.is_expected}
+    absent = news.keys() - await postings.which_are_stored(connection, news) if news else set()
+    asked = [one for one in seen if one.key not in absent and not one.item.gone]
+    if not asked:
+        return seen, absent
     last_day = closing.last_day(max(one.item.fetched_at for one in seen))
-    known = await postings.confirm(connection, crawl_id, last_day, asked)
+    known = await postings.confirm(connection, crawl_id, last_day, [one.asked for one in asked])
     first_seen = {posting_id for _, posting_id, _, is_first in known if is_first}
     counts.seen += len(first_seen)
     counts.unchanged += len(first_seen)
-    stored, same = {n for n, *_ in known}, {n for n, _, is_same, _ in known if is_same}
-    absent = {(row["site"], row["ref"]) for row in asked if row["n"] not in stored}
-    return [one for n, one in enumerate(seen) if n not in same], absent
+    stored = {n for n, *_ in known}
+    confirmed = {id(asked[n - 1]) for n, _, is_same, _ in known if is_same}
+    absent |= {one.key for n, one in enumerate(asked, 1) if n not in stored}
+    return [one for one in seen if id(one) not in confirmed], absent
 
 
 async def _store_postings(
@@ -122,12 +113,13 @@ async def _store_postings(
     hashes = await postings.find_sightings(connection, known) if known else {}
     await _load_changed(connection, batch, seen, keys, hashes)
 
-    sightings: dict[Key, tuple] = {}
+    sightings: dict[Key, Sighting] = {}
     for one, record, key in zip(seen, meant, keys, strict=True):
         apply(record, one, crawl.id, said_before=hashes.get(key), counts=counts)
-        sightings[key] = _sighting(key, one, crawl.id, sightings.get(key))
+        _note_sighting(sightings, key, one)
 
-    records = [batch.records[id_] for id_ in sorted({record.id for record in meant})]
+    meant_ids = {record.id for record in meant}
+    records = [batch.records[id_] for id_ in sorted(meant_ids)]
     await _load_missing(connection, records)
     altered = [record for record in records if record.altered]
     to_refresh = await assign_jobs(connection, altered, batch.new_urls)
@@ -141,35 +133,32 @@ async def _find_records(
 ) -> tuple[Batch, list[Record]]:
     """Return the postings of a batch, and for each item the one it is about."""
     batch = Batch()
-    if asked := {(one.item.site, one.item.ref): None for one in seen}.keys() - absent:
+    if asked := {one.key: None for one in seen}.keys() - absent:
         for state in await postings.find_by_ref(connection, asked):
-            batch.add(Record(*state))
+            batch.add_stored(Record(*state))
     urls = {
         one.item.url: None
         for one in seen
-        if one.item.url
-        and not one.item.ref.startswith("fp:")
-        and (one.item.site, one.item.ref) not in batch.by_ref
+        if one.item.url and not one.item.ref.startswith("fp:") and one.key not in batch.by_ref
     }
     if urls:
         stored = [Record(*state) for state in await postings.find_by_url(connection, urls)]
         for record in stored:
             if record.id not in batch.records:
-                batch.add(record)
+                batch.add_stored(record)
         batch.new_urls = urls.keys() - {record.url for record in stored}
     meant: list[Record | None] = []
     missing = []
     for one in seen:
         record = batch.find(one.item)
         if record is None:
-            record = Record(-len(missing) - 1, one.item.site, one.item.ref, one.item.url, is_new=True)
+            record = Record(0, one.item.site, one.item.ref, one.item.url, is_new=True)
             missing.append(record)
-            batch.add(record)
+            batch.name(record)
         meant.append(record)
     if missing:
         ids = await postings.new_posting_ids(connection, len(missing))
         for record, id_ in zip(missing, ids, strict=True):
-            del batch.records[record.id]
             record.id = id_
             batch.records[id_] = record
     return batch, meant
@@ -206,7 +195,7 @@ async def _write_postings(
     history = []
     for record in records:
         if record.is_new:
-            new.append(new_posting(record))
+            new.append(record)
         elif record.altered:
             altered.append(posting_row(record))
             said = changes(record.before, record.content)
@@ -215,7 +204,7 @@ async def _write_postings(
         else:
             touched[record.id] = record.last_seen
     if new:
-        await postings.insert_postings(connection, new)
+        await postings.insert_postings(connection, map(new_posting, new))
     if altered:
         await postings.update_postings(connection, altered)
     if touched:
@@ -225,31 +214,36 @@ async def _write_postings(
     counts.new += len(new)
 
 
-def _sighting(key: Key, one: Seen, crawl_id: int, before: tuple | None) -> tuple:
-    """Row for sighting; a box that shows a posting twice keeps the first place."""
-    item = one.item
-    if before is None:
-        return (
-            *key,
-            item.position,
-            item.url_raw or item.url,
-            item.fetched_at,
-            item.fetched_at,
-            one.hash,
-            crawl_id,
-        )
-    *place, first, last, _, _ = before
-    return (*place, min(first, item.fetched_at), max(last, item.fetched_at), one.hash, crawl_id)
+def _note_sighting(sightings: dict[Key, Sighting], key: Key, one: Seen) -> None:
+    at = one.item.fetched_at
+    if before := sightings.get(key):
+        before.said = one
+        before.first_seen, before.last_seen = min(before.first_seen, at), max(before.last_seen, at)
+    else:
+        sightings[key] = Sighting(one, one, at, at)
 
 
 async def _write_sightings(
     connection: AsyncConnection,
     crawl_id: int,
-    sightings: dict[Key, tuple],
+    sightings: dict[Key, Sighting],
     known: dict[Key, bytes],
 ) -> None:
     ordered = sorted(sightings)
-    if new := [sightings[key] for key in ordered if key not in known]:
+    new = (_new_sighting(key, sightings[key], crawl_id) for key in ordered if key not in known)
+    again = [_sighting_again(key, sightings[key]) for key in ordered if key in known]
+    if len(again) < len(ordered):
         await postings.insert_sightings(connection, new)
-    if again := [sightings[key] for key in ordered if key in known]:
+    if again:
         await postings.update_sightings(connection, crawl_id, again)
+
+
+def _new_sighting(key: Key, sighting: Sighting, crawl_id: int) -> str:
+    posting_id, page_id, _ = key
+    place, times = sighting.place.news.place, (sighting.first_seen, sighting.last_seen)
+    return postings.copied_sighting(posting_id, page_id, place, *times, sighting.said.hash, crawl_id)
+
+
+def _sighting_again(key: Key, sighting: Sighting) -> tuple:
+    item, times = sighting.place.item, (sighting.first_seen, sighting.last_seen)
+    return (*key, item.position, item.url_raw or item.url, *times, sighting.said.hash)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from psycopg import AsyncConnection
 from psycopg.abc import Query
@@ -47,7 +48,17 @@ def time(moment: datetime | None) -> str | None:
     return moment and moment.isoformat()
 
 
+def numbers(values: Iterable[int]) -> str:
+    """Return numbers as an array, also as a statement's parameter: psycopg adapts them one by one."""
+    return "{" + ",".join(map(str, values)) + "}"
+
+
 async def copy(connection: AsyncConnection, statement: Query, rows: Iterable[str]) -> None:
-    """Send rows to COPY … FROM STDIN."""
+    """Send rows to COPY … FROM STDIN: some at a time, so that the server stores them while more are made."""
+    rows = iter(rows)
     async with connection.cursor() as cursor, cursor.copy(statement) as into:
-        await into.write("".join([f"{row}\n" for row in rows]))
+        while some := list(islice(rows, _AT_A_TIME)):
+            await into.write("\n".join([*some, ""]))
+
+
+_AT_A_TIME = 50

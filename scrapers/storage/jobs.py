@@ -30,7 +30,7 @@ FROM (
                AND (bool_and(closed_at IS NOT NULL) OVER earlier
                     OR first_seen - max(last_seen) OVER earlier >= %(away)s)) AS follows
     FROM posting
-    WHERE job_id = ANY(%(ids)s)
+    WHERE job_id = ANY(%(ids)s::bigint[])
     WINDOW earlier AS (PARTITION BY job_id, site ORDER BY first_seen, id
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ) AS posting
@@ -50,7 +50,8 @@ ON CONFLICT (id) DO UPDATE SET
 """
 
 _DELETE_EMPTY = """
-DELETE FROM job WHERE id = ANY(%(ids)s) AND NOT EXISTS (SELECT FROM posting WHERE posting.job_id = job.id)
+DELETE FROM job
+WHERE id = ANY(%(ids)s::bigint[]) AND NOT EXISTS (SELECT FROM posting WHERE posting.job_id = job.id)
 """
 
 # What people keep of a job goes where its postings go: the earliest times, all notes.
@@ -123,9 +124,10 @@ WHERE posting.id = moved.id
 
 async def refresh_jobs(connection: AsyncConnection, ids: Iterable[int]) -> None:
     """Make jobs repeat the best of their postings: made where missing, deleted where none is left."""
-    values = {"ids": sorted(ids), "same_crawl": SAME_CRAWL, "away": AWAY}
+    ordered = sorted(ids)
+    values = {"ids": copying.numbers(ordered), "same_crawl": SAME_CRAWL, "away": AWAY}
     refreshed = await connection.execute(REFRESH_JOBS, values)
-    if refreshed.rowcount < len(values["ids"]):
+    if refreshed.rowcount < len(ordered):
         await connection.execute(_DELETE_EMPTY, values)
 
 

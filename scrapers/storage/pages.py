@@ -52,15 +52,21 @@ FROM unnest(%(url)s::text[], %(etag)s::text[], %(last_modified)s::text[], %(fetc
 WHERE page.url = again.url
 """
 
-_FIND = "SELECT url, id FROM page WHERE url = ANY(%s)"
-
+# Found, or made where missing: those that are there are left as they are.
 _MENTION = """
-INSERT INTO page AS stored (url, site, title, first_fetched, last_fetched, crawl_id)
-SELECT url, site, title, fetched_at, fetched_at, %(crawl_id)s
-FROM unnest(%(url)s::text[], %(site)s::text[], %(title)s::text[], %(fetched_at)s::timestamptz[])
-     AS mentioned (url, site, title, fetched_at)
-ON CONFLICT (url) DO UPDATE SET last_fetched = greatest(stored.last_fetched, EXCLUDED.last_fetched)
-RETURNING url, id
+WITH mentioned AS (
+    SELECT * FROM unnest(%(url)s::text[], %(site)s::text[], %(title)s::text[], %(fetched_at)s::timestamptz[])
+         AS mentioned (url, site, title, fetched_at)
+), known AS MATERIALIZED (
+    SELECT page.url, page.id FROM mentioned JOIN page USING (url)
+), made AS (
+    INSERT INTO page AS stored (url, site, title, first_fetched, last_fetched, crawl_id)
+    SELECT url, site, title, fetched_at, fetched_at, %(crawl_id)s
+    FROM mentioned WHERE url NOT IN (SELECT url FROM known) ORDER BY url
+    ON CONFLICT (url) DO UPDATE SET last_fetched = greatest(stored.last_fetched, EXCLUDED.last_fetched)
+    RETURNING url, id
+)
+SELECT url, id FROM known UNION ALL SELECT url, id FROM made
 """
 
 _VALIDATORS = """
@@ -101,21 +107,18 @@ async def mention_pages(
     connection: AsyncConnection, crawl_id: int, pages: dict[str, tuple[str | None, datetime]]
 ) -> dict[str, int]:
     """Return ids by URL of pages that postings name (URL to title, time), made where missing."""
-    ids = dict(await (await connection.execute(_FIND, [list(pages)])).fetchall())
-    missing = sorted(pages.keys() - ids.keys())
-    if missing:
-        made = await connection.execute(
-            _MENTION,
-            {
-                "crawl_id": crawl_id,
-                "url": missing,
-                "site": [site(url) for url in missing],
-                "title": [pages[url][0] for url in missing],
-                "fetched_at": [pages[url][1] for url in missing],
-            },
-        )
-        ids.update(await made.fetchall())
-    return ids
+    urls = list(pages)
+    ids = await connection.execute(
+        _MENTION,
+        {
+            "crawl_id": crawl_id,
+            "url": urls,
+            "site": [site(url) for url in urls],
+            "title": [title for title, _ in pages.values()],
+            "fetched_at": [fetched_at for _, fetched_at in pages.values()],
+        },
+    )
+    return dict(await ids.fetchall())
 
 
 async def page_validators(

@@ -1,24 +1,25 @@
 """Statements on posting and sighting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 
+import orjson
 from psycopg import AsyncConnection, sql
 
+from scrapers.items import JobPosting
 from scrapers.storage import copying
 from scrapers.storage.clustering import AWAY
-from scrapers.storage.rows import CONTENT, SAID, Row, document
+from scrapers.storage.rows import CONTENT, SAID, Row, document, trust
 
 # Columns of posting that a batch reads and writes, in this order: what pages say, and what follows from it.
-_CONTENT = (*SAID[:-1], "origin", "origins", "date_posted_read_at", SAID[-1])
-_STATE_COLUMNS = (
-    "id",
-    "job_id",
-    "site",
-    "ref",
+_SAID = (*SAID[:-1], "origin", "origins", "date_posted_read_at", "site", "ref", SAID[-1])
+COLUMNS = (
+    *_SAID,
     "trust",
     "job_key",
+    "id",
+    "job_id",
     "first_seen",
     "last_seen",
     "closed_at",
@@ -26,18 +27,20 @@ _STATE_COLUMNS = (
     "crawl_id",
     "reposted",
 )
-COLUMNS = _CONTENT + _STATE_COLUMNS
-_content_of = itemgetter(*_CONTENT)
-_state_of = itemgetter(*_STATE_COLUMNS)
-_LISTS = tuple(map(_CONTENT.index, ("role_secondary", "topics")))
-_NUMBERS = tuple(map(_CONTENT.index, ("base_salary_min", "base_salary_max", "normalization_version")))
-_ORIGINS, _READ_AT = map(_CONTENT.index, ("origins", "date_posted_read_at"))
+_said_of = itemgetter(*_SAID)
+_LISTS = tuple(map(_SAID.index, ("role_secondary", "topics")))
+_NUMBERS = tuple(map(_SAID.index, ("base_salary_min", "base_salary_max", "normalization_version")))
+_ORIGINS, _READ_AT = map(_SAID.index, ("origins", "date_posted_read_at"))
 
 _STATE = sql.SQL(
     "posting.id, posting.site, posting.ref, posting.url, posting.job_id, posting.job_key, "
     "posting.valid_through, posting.first_seen, posting.last_seen, posting.closed_at, posting.closed_reason, "
     "posting.crawl_id, posting.reposted"
 )
+
+_WHICH_ARE_STORED = """
+SELECT site, ref FROM unnest(%s::text[], %s::text[]) AS wanted (site, ref) JOIN posting USING (site, ref)
+"""
 
 _FIND_BY_REF = sql.SQL("""
 SELECT {state}
@@ -90,9 +93,11 @@ _CONFIRM = """
 WITH found AS MATERIALIZED (  -- by its keys; the conditions come after, for there is an index on those too
     SELECT wanted.*, posting.id AS posting_id, posting.job_id, posting.crawl_id AS last_crawl,
            posting.closed_at, posting.valid_through, posting.last_seen, page.id AS page_id
-    FROM json_to_recordset(%(seen)s)
-         AS wanted (n integer, site text, ref text, page_url text, box_heading text, position integer,
-                    link text, seen_hash bytea, fetched_at timestamptz)
+    FROM ROWS FROM (json_to_recordset(%(seen)s)
+             AS (site text, ref text, page_url text, box_heading text, position integer, link text,
+                 seen_hash bytea, fetched_at timestamptz))
+         WITH ORDINALITY
+         AS wanted (site, ref, page_url, box_heading, position, link, seen_hash, fetched_at, n)
     JOIN posting USING (site, ref)
     LEFT JOIN page ON page.url = wanted.page_url
 ), same AS MATERIALIZED (
@@ -159,6 +164,14 @@ WHERE (sighting.posting_id, sighting.page_id, sighting.box_heading)
 _COPY_CHANGES = "COPY posting_change (posting_id, changed_at, field, old, new, crawl_id) FROM STDIN"
 
 
+async def which_are_stored(
+    connection: AsyncConnection, keys: Collection[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Return those (site, ref) under which a posting is stored."""
+    values = [copying.array([key[place] for key in keys]) for place in (0, 1)]
+    return set(await (await connection.execute(_WHICH_ARE_STORED, values)).fetchall())
+
+
 async def find_by_ref(connection: AsyncConnection, keys: Iterable[tuple[str, str]]) -> list[tuple]:
     """Return the state of the postings stored under (site, ref)."""
     wanted = [{"site": site, "ref": ref} for site, ref in keys]
@@ -187,24 +200,34 @@ async def insert_postings(connection: AsyncConnection, rows: Iterable[str]) -> N
     await copying.copy(connection, _COPY, rows)
 
 
-def copied_content(row: Row) -> str:
-    """Return what pages say of a posting, for ``copied``."""
-    values = list(_content_of(row))
+def copied_content(row: Row, job_key: str | None) -> str:
+    """Return what pages say of a posting, and what follows from that alone, for ``copied``."""
+    values = list(_said_of(row))
     for place in _LISTS:
         values[place] = copying.array(values[place])
     for place in _NUMBERS:
         values[place] = None if values[place] is None else repr(values[place])
     values[_ORIGINS] = document(values[_ORIGINS])
     values[_READ_AT] = copying.time(values[_READ_AT])
-    description = values.pop()  # of many lines, as nothing else
-    return f"{copying.line(values)}\t{copying.field(description)}"
+    description = copying.field(values.pop())  # of many lines, as nothing else
+    return f"{copying.line(values)}\t{description}\t{trust(row['origin'])}\t{copying.field(job_key)}"
 
 
-def copied(content: str, state: Row) -> str:
-    """Return a posting as insert_postings takes it; ``state``: the columns that no page fills."""
-    id_, job_id, site, ref, trust, job_key, *times, closed_reason, crawl_id, reposted = _state_of(state)
-    texts = copying.line((site, ref, str(trust), job_key, *map(copying.time, times), closed_reason))
-    return f"{content}\t{id_}\t{job_id}\t{texts}\t{crawl_id}\t{reposted}"
+def copied(
+    content: str,
+    id_: int,
+    job_id: int,
+    first_seen: datetime,
+    last_seen: datetime,
+    closed_at: datetime | None,
+    closed_reason: str | None,
+    crawl_id: int,
+    reposted: int,
+) -> str:
+    """Return a posting as insert_postings takes it."""
+    seen = f"{copying.time(first_seen)}\t{copying.time(last_seen)}"
+    closed = copying.line((copying.time(closed_at), closed_reason))
+    return f"{content}\t{id_}\t{job_id}\t{seen}\t{closed}\t{crawl_id}\t{reposted}"
 
 
 async def update_postings(connection: AsyncConnection, rows: Iterable[Row]) -> None:
@@ -219,16 +242,33 @@ async def touch_postings(connection: AsyncConnection, crawl_id: int, seen: dict[
     return (await (await connection.execute(_TOUCH, values)).fetchone())[0]
 
 
+def asked(item: JobPosting, seen_hash: bytes) -> bytes:
+    """Return an item as ``confirm`` takes it."""
+    return orjson.dumps(
+        {
+            "site": item.site,
+            "ref": item.ref,
+            "page_url": item.page_url,
+            "box_heading": item.box_heading or "",
+            "position": item.position,
+            "link": item.url_raw or item.url,
+            "seen_hash": f"\\x{seen_hash.hex()}",
+            "fetched_at": item.fetched_at,
+        }
+    )
+
+
 async def confirm(
-    connection: AsyncConnection, crawl_id: int, last_day: date, seen: list[dict]
+    connection: AsyncConnection, crawl_id: int, last_day: date, seen: Sequence[bytes]
 ) -> list[tuple[int, int, bool, bool]]:
     """Note what is seen again where it was, open and as it was; find all that is stored.
 
-    ``seen``: n, site, ref, page_url, box_heading, position, link, seen_hash (hexadecimal), fetched_at.
-    Returns n, the posting's id, true, and whether this crawl had not seen it yet, of each that was so; and
-    n, the posting's id, false, false of each that is stored at all.
+    ``seen``: items, each as ``asked`` makes it. Returns its number, from 1, the posting's id, true, and
+    whether this crawl had not seen it yet, of each that was so; and its number, the posting's id, false,
+    false of each that is stored at all.
     """
-    values = {"crawl_id": crawl_id, "last_day": last_day, "away": AWAY, "seen": document(seen)}
+    document = b"[" + b",".join(seen) + b"]"
+    values = {"crawl_id": crawl_id, "last_day": last_day, "away": AWAY, "seen": document.decode()}
     return await (await connection.execute(_CONFIRM, values)).fetchall()
 
 
@@ -243,23 +283,36 @@ async def find_sightings(
     return {(posting, page, heading): hash_ async for posting, page, heading, hash_ in rows}
 
 
-async def insert_sightings(connection: AsyncConnection, rows: Iterable[tuple]) -> None:
-    """Store sightings of postings where they were not seen before.
-
-    Rows: posting id, page id, box heading, position, link, first seen, last seen, seen hash, crawl id.
-    """
-    await copying.copy(connection, _COPY_SIGHTINGS, map(_copied_sighting, rows))
+async def insert_sightings(connection: AsyncConnection, rows: Iterable[str]) -> None:
+    """Store sightings of postings where they were not seen before, each as ``copied_sighting`` makes it."""
+    await copying.copy(connection, _COPY_SIGHTINGS, rows)
 
 
-def _copied_sighting(row: tuple) -> str:
-    posting_id, page_id, heading, position, link, first, last, hash_, crawl_id = row
-    times = f"{copying.time(first)}\t{copying.time(last)}"
-    texts = copying.line((heading, None if position is None else str(position), link))
-    return f"{posting_id}\t{page_id}\t{texts}\t{times}\t\\\\x{hash_.hex()}\t{crawl_id}"
+def copied_place(item: JobPosting) -> str:
+    """Return where on its page a posting stands, for ``copied_sighting``."""
+    position = None if item.position is None else str(item.position)
+    return copying.line((item.box_heading or "", position, item.url_raw or item.url))
+
+
+def copied_sighting(
+    posting_id: int,
+    page_id: int,
+    place: str,
+    first_seen: datetime,
+    last_seen: datetime,
+    seen_hash: bytes,
+    crawl_id: int,
+) -> str:
+    """Return a sighting as insert_sightings takes it."""
+    seen = f"{copying.time(first_seen)}\t{copying.time(last_seen)}"
+    return f"{posting_id}\t{page_id}\t{place}\t{seen}\t\\\\x{seen_hash.hex()}\t{crawl_id}"
 
 
 async def update_sightings(connection: AsyncConnection, crawl_id: int, rows: Sequence[tuple]) -> None:
-    """Store what is seen again; rows as for insert_sightings."""
+    """Store what is seen again.
+
+    Rows: posting id, page id, box heading, position, link, first seen, last seen, seen hash.
+    """
     names = (
         "posting_ids",
         "page_ids",
@@ -270,7 +323,7 @@ async def update_sightings(connection: AsyncConnection, crawl_id: int, rows: Seq
         "last_seen",
         "hashes",
     )
-    columns = dict(zip(names, (list(column) for column in list(zip(*rows, strict=True))[:8]), strict=True))
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     await connection.execute(_UPDATE_SIGHTINGS, {"crawl_id": crawl_id, **columns})
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from scrapers.items import JobPosting
 from scrapers.normalization.urls import canonical_url
@@ -20,7 +19,15 @@ class News:
     row: Row
     job_key: str | None
     copied: str
-    """The row, as postings.copied_content makes it."""
+    """The row and its key, for postings.copied."""
+    place: str
+    """Where it stood, for postings.copied_sighting."""
+
+    @classmethod
+    def of(cls, item: JobPosting, row: Row) -> "News":
+        """Take an item and its row."""
+        job_key = comparing.job_key(row)
+        return cls(row, job_key, postings.copied_content(row, job_key), postings.copied_place(item))
 
 
 @dataclass(slots=True)
@@ -28,31 +35,52 @@ class Seen:
     """One item, as what a page says of a posting."""
 
     item: JobPosting
-    said: list[Any]
     hash: bytes
+    is_expected: bool
+    """It likely says what it said last time."""
+    _asked: bytes | None = None
     _news: News | None = None
 
     @classmethod
-    def read(cls, item: JobPosting, *, as_news: bool = False) -> "Seen":
-        """Take an item as such; ``as_news``: it will have to be stored, rather than to be confirmed."""
+    def read(cls, item: JobPosting, *, is_expected: bool = True) -> "Seen":
+        """Take an item as such, and make what is needed of it if things are as expected."""
         said = said_by(item)
-        seen = cls(item, said, seen_hash(item, said))
-        if as_news:
-            seen.news  # noqa: B018 (made now)
-        return seen
+        hash_ = seen_hash(item, said)
+        if is_expected:
+            return cls(item, hash_, True, postings.asked(item, hash_))
+        return cls(item, hash_, False, None, News.of(item, row_of(item, said)))
+
+    @property
+    def asked(self) -> bytes:
+        """For postings.confirm."""
+        return self._asked or postings.asked(self.item, self.hash)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Site and ref."""
+        return self.item.site, self.item.ref
 
     @property
     def news(self) -> News:
         """What is stored of it; made when it is first asked for."""
         if self._news is None:
-            row = row_of(self.item, self.said)
-            self._news = News(row, comparing.job_key(row), postings.copied_content(row))
+            self._news = News.of(self.item, row_of(self.item))
         return self._news
 
     @property
     def heading(self) -> str:
         """Heading of its box, part of the sighting's key."""
         return self.item.box_heading or ""
+
+
+@dataclass(slots=True)
+class Sighting:
+    """What a batch has seen of a posting in one box: a box that shows it twice keeps the first place."""
+
+    place: Seen
+    said: Seen
+    first_seen: datetime
+    last_seen: datetime
 
 
 @dataclass(slots=True)
@@ -88,14 +116,19 @@ class Batch:
     """Postings of a batch, found under each of their names."""
 
     records: dict[int, Record] = field(default_factory=dict)
+    """By id."""
     by_ref: dict[tuple[str, str], Record] = field(default_factory=dict)
     by_url: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     new_urls: set[str] = field(default_factory=set)
     """That no stored posting has."""
 
-    def add(self, record: Record) -> None:
-        """Make a posting known under its ref and URL."""
+    def add_stored(self, record: Record) -> None:
+        """Make a stored posting known under its names."""
         self.records[record.id] = record
+        self.name(record)
+
+    def name(self, record: Record) -> None:
+        """Make a posting known under its ref and URL."""
         self.by_ref[record.site, record.ref] = record
         if record.url and not record.ref.startswith("fp:"):
             self.by_url.setdefault((record.site, record.url), []).append(record)
@@ -175,17 +208,8 @@ def _is_on_own_page(record: Record, item: JobPosting) -> bool:
 
 def posting_row(record: Record) -> Row:
     """Return all columns of posting that a batch writes."""
-    return {**record.content, **_state(record)}
-
-
-def new_posting(record: Record) -> str:
-    """Return all columns of a new posting, as insert_postings takes them."""
-    copied = record.news.copied if record.news else postings.copied_content(record.content)
-    return postings.copied(copied, _state(record))
-
-
-def _state(record: Record) -> Row:
     return {
+        **record.content,
         "id": record.id,
         "job_id": record.job_id,
         "site": record.site,
@@ -199,3 +223,23 @@ def _state(record: Record) -> Row:
         "crawl_id": record.crawl_id,
         "reposted": record.reposted,
     }
+
+
+def new_posting(record: Record) -> str:
+    """Return all columns of a new posting, as insert_postings takes them."""
+    news, row = record.news, record.content
+    if news is None or row["ref"] != record.ref:
+        content = postings.copied_content({**row, "site": record.site, "ref": record.ref}, record.job_key)
+    else:
+        content = news.copied
+    return postings.copied(
+        content,
+        record.id,
+        record.job_id,
+        record.first_seen,
+        record.last_seen,
+        record.closed_at,
+        record.closed_reason,
+        record.crawl_id,
+        record.reposted,
+    )

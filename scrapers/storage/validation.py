@@ -4,8 +4,8 @@ import math
 import re
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any
 
 from scrapers.items import JobPosting, Page
 
@@ -38,7 +38,7 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
     Raises Invalid for one without a title, a page, a ref or a time.
     """
     changed = {}
-    if not _is_plain((*_texts_of(item), *(item.topics or ()), *(item.role_secondary or ()))):
+    if not _is_plain(item):
         changed = {**_clean_texts(item, _TEXTS), **_clean_lists(item)}
     title = changed.get("title", item.title)
     if not title or not title.strip():
@@ -51,7 +51,11 @@ def validate(item: JobPosting) -> tuple[JobPosting, list[str]]:
         raise Invalid("no ref")
     if item.fetched_at is None:
         raise Invalid("no time")
-    emptied = [name for name, is_good in _CHECKS.items() if not _is_empty_or(is_good, getattr(item, name))]
+    emptied = [
+        name
+        for name, is_good in _CHECKS.items()
+        if (value := getattr(item, name)) is not None and not is_good(value)
+    ]
     changed.update(dict.fromkeys(emptied))
     if len(item.title_raw or "") > LONGEST_TITLE:
         changed["title_raw"] = title
@@ -78,7 +82,7 @@ def is_web_address(url: str | None) -> bool:
     return (
         bool(url)
         and _WEB_ADDRESS.match(url) is not None
-        and len(url.encode("utf-8", "replace")) <= LONGEST_URL
+        and (len(url) if url.isascii() else len(url.encode("utf-8", "replace"))) <= LONGEST_URL
     )
 
 
@@ -88,16 +92,21 @@ def plain_text(text: str, longest: int = _LONGEST_OTHERS) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _is_plain(texts: tuple[str | None, ...]) -> bool:
+def _is_plain(item: JobPosting) -> bool:
     """Whether nothing is to be cleaned, as nearly always: told of all texts at once."""
-    texts = [text for text in texts if text]
-    if max(map(len, texts), default=0) > _LONGEST_OTHERS:
+    short = [text for text in _short_texts_of(item) if text]
+    if short and max(map(len, short)) > _LONGEST_OTHERS:
         return False
-    together = "".join(texts)
-    try:
-        together.encode()
-    except UnicodeEncodeError:
-        return False
+    for name, longest in _LONGEST.items():
+        if (text := getattr(item, name)) and len(text) > longest:
+            return False
+    long = [text for text in _long_texts_of(item) if text]
+    together = "".join((*short, *long, *(item.topics or ()), *(item.role_secondary or ())))
+    if not together.isascii():
+        try:
+            together.encode()
+        except UnicodeEncodeError:
+            return False
     return "\x00" not in together
 
 
@@ -126,10 +135,7 @@ def _clean_lists(item: JobPosting) -> dict[str, list[str]]:
     }
 
 
-def _is_empty_or(is_good, value: Any) -> bool:
-    return value is None or is_good(value)
-
-
+@lru_cache(maxsize=1000)
 def _is_iso_date(value: str) -> bool:
     try:
         return date.fromisoformat(value).isoformat() == value
@@ -146,7 +152,8 @@ _TEXTS = tuple(
     for field in fields(JobPosting)
     if field.type in (str, str | None) and field.name not in ("where", *_DATES)
 )
-_texts_of = attrgetter(*_TEXTS)
+_short_texts_of = attrgetter(*(name for name in _TEXTS if name not in (*_UNCUT, *_LONGEST)))
+_long_texts_of = attrgetter(*(name for name in _TEXTS if name in (*_UNCUT, *_LONGEST)))
 _CHECKS = {
     "url": is_web_address,
     "url_raw": is_web_address,

@@ -107,7 +107,7 @@ class Writer:
             raise self.lost
         future = asyncio.get_running_loop().create_future()
         # Read here, while the database is busy with the batch before.
-        read = Seen.read(item, as_news=self._brings_news) if isinstance(item, JobPosting) else item
+        read = Seen.read(item, is_expected=not self._brings_news) if isinstance(item, JobPosting) else item
         self._queue.append((read, future))
         self._arrived.set()
         if len(self._queue) >= self._size:
@@ -303,7 +303,7 @@ async def _answer_by_and_by(batch: list[tuple[Seen | Page, asyncio.Future]]) -> 
         await asyncio.sleep(0)
 
 
-_ANSWERED_AT_A_TIME = 10
+_ANSWERED_AT_A_TIME = 4
 
 
 def _answer(batch: list[tuple[Seen | Page, asyncio.Future]], error: Exception | None) -> None:
