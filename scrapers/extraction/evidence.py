@@ -199,6 +199,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     named = any(heading_words.named_for_jobs(names) for names in around)
     said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
     item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
+    linked, under_jobs = any(item.url for item in items), all(map(_under_jobs, items))
     found = {
         "container named for jobs": named,
         "page about jobs": about_jobs,
@@ -214,7 +215,9 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         ),
         "alone": len(items) == 1,
         "value of a label": len(items) <= 2 and all(map(_is_value, items)),
-        "very short titles": len(items) > 2 and mean(len(item.title.text.split()) for item in items) < 1.8,
+        "very short titles": len(items) > 2
+        and (linked or not under_jobs)
+        and mean(len(item.title.text.split()) for item in items) < 1.8,
         "the same again and again": len(items) > 2
         and len({item.title.text for item in items}) * 2 <= len(items) + 1
         and mean(len(item.title.text.split()) for item in items) < 1.8,
@@ -302,6 +305,8 @@ def _shared_values(items: list[Item]) -> set[str]:
 def weigh_bareness(box: Box) -> None:
     """Add to a box's reasons that nothing stands beside its titles."""
     beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
+    if all(not item.url and _under_jobs(item) for item in box.items):
+        return  # categories and searches would be links
     if len(box.items) > 1 and not any(name in item.values for item in box.items for name in beside):
         box.reasons.append((weights.BOX["bare list"], "bare list"))
         elsewhere = all(link_kinds.link_kind(item.url) == "other" for item in box.items)

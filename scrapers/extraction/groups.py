@@ -84,6 +84,10 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
     return sorted(boxes, key=lambda box: box.items[0].title.order)
 
 
+_IN_A_STATE = re.compile(r"[A-Z][\w.' -]+, [A-Z]{2}")
+"""A town in the United States: "PA" is also an assistant."""
+
+
 def _is_seed(line: Line) -> bool:
     """Whether a line reads like a title by itself."""
     if is_prose(line.text) or line.owner == 0:
@@ -95,6 +99,8 @@ def _is_seed(line: Line) -> bool:
         return False
     if evidence.plural and not evidence.marker and line.text.endswith(":"):
         return False  # "We are hiring postdocs:"
+    if _IN_A_STATE.fullmatch(line.text):
+        return False
     return evidence.marker or not ACTION.match(line.text)
 
 
@@ -190,7 +196,7 @@ def _around_one(layout: Layout, seed: Line) -> tuple[int, list[int]]:
         if parent <= 0:
             break
         tag = layout.tags[region]
-        if tag == "td" and layout.children(layout.parents[parent]).get("tr", 0) > 1:
+        if tag == "td" and _is_row(layout, parent):
             # One cell of a row whose other cells say more about it.
             region = parent
             break
@@ -201,6 +207,12 @@ def _around_one(layout: Layout, seed: Line) -> tuple[int, list[int]]:
             break
         region = parent
     return max(layout.parents[region], 0), [region]
+
+
+def _is_row(layout: Layout, index: int) -> bool:
+    """Whether a table row stands among others or below a header: with neither it lays out a page."""
+    body = layout.parents[index]
+    return layout.children(body).get("tr", 0) > 1 or layout.children(layout.parents[body]).get("thead", 0) > 0
 
 
 def _regions(layout: Layout, seeds: list[Line], container: int) -> list[int]:

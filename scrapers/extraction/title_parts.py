@@ -101,7 +101,7 @@ def _said(texts: list[str], least: float) -> list[Parts | None]:
 
 def _parts_said(match: re.Match[str]) -> Parts:
     company, place = match["company"].strip(" ,"), match["place"]
-    for separator in (", ", " in "):
+    for separator in (" in ", ", "):
         head, found, tail = company.partition(separator)
         if found and not place and proper_names.place_score(tail) >= _TOWN:
             company, place = head, tail

@@ -291,6 +291,8 @@ def assess(text: str) -> TitleEvidence:
         reasons.append("level")
     if (heads and not plural and _ANNOUNCEMENT.match(text)) or (":" in text and _VACANCY.match(text)):
         reasons.append("announced as a vacancy")
+        bare = without_announcement(bare)
+        lower, tokens = bare.casefold(), _TRIGGER.findall(bare.casefold())
     if not reasons:
         reasons.append("no word of a title")
     if _ONLY_FORM.fullmatch(bare.strip()):
