@@ -159,10 +159,22 @@ def _lists(layout: Layout, seeds: list[Line]) -> list[list[Line]]:
     """A run parted into the lists that its seeds stand in, where their authors gave these different names."""
     if len(seeds) < 2:
         return [seeds]
-    parts: dict[frozenset[str], list[Line]] = defaultdict(list)
+    parts: dict[tuple[int, frozenset[str]], list[Line]] = defaultdict(list)
+    number, end = 0, seeds[0].order
     for seed, region in zip(seeds, _regions(layout, seeds, _around(layout, seeds)), strict=True):
-        parts[_names(layout, layout.parents[region])].append(seed)
-    return list(parts.values()) if len(parts) > 1 and all(parts) else [seeds]
+        number += _turns_to_others(layout, end, region)
+        end = layout.ends[region]
+        parts[number, _names(layout, layout.parents[region])].append(seed)
+    return list(parts.values())
+
+
+def _turns_to_others(layout: Layout, start: int, end: int) -> bool:
+    """Whether a heading between two items says that something else than jobs follows ("Events")."""
+    return any(
+        (line.heading >= 0 or (line.link < 0 and len(line.text.split()) < 4))
+        and heading_kind(line.text) == "other"
+        for line in lines_between(layout, start, end)
+    )
 
 
 def _around(layout: Layout, seeds: list[Line]) -> int:
