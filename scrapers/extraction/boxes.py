@@ -22,7 +22,7 @@ from scrapers.extraction.evidence import (
     worth_reading,
 )
 from scrapers.extraction.fields import read_fields
-from scrapers.extraction.groups import Box, Item, find_boxes, lines_between
+from scrapers.extraction.groups import Box, Item, find_boxes
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
@@ -86,7 +86,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     known: dict[tuple[int, int], list[str]] = {}
     starts = []
     for item in box.items:
-        inside = lines_between(layout, item.region, layout.ends[item.region])
+        inside = layout.lines_between(item.region, layout.ends[item.region])
         over = [line.order for line in inside if _is_over(layout, line, item.title)]
         own.update(line.order for line in inside if line.heading >= 0 and line.order not in over)
         starts.append(item.title.order if over else item.start)
@@ -106,7 +106,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     if max(item.score + _common(box, item) for item in box.items) + weights.FROM_NEIGHBOURS < 0:
         return []
     for item in box.items:
-        item.lines = lines_between(layout, item.start, item.end)
+        item.lines = layout.lines_between(item.start, item.end)
     read_fields(layout, box, "about jobs" in page_says)
     weigh_bareness(box)
     weigh_explanations(box)

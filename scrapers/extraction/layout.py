@@ -5,6 +5,7 @@ recurses.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -230,6 +231,10 @@ class Layout:
         """Elements of a shape inside another element."""
         shapes = self.shapes
         return [index for index in range(around + 1, self.ends[around]) if shapes[index] == shape]
+
+    def lines_between(self, start: int, end: int) -> list[Line]:
+        """Lines whose text stands in [start, end) of the document."""
+        return self.lines[bisect_left(self.orders, start) : bisect_left(self.orders, end)]
 
     def common(self, one: int, other: int) -> int:
         """Index of the innermost element around both."""
