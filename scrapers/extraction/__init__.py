@@ -1,12 +1,9 @@
 """A page in, its job postings out.
 
 Each extractor is a module with one function ``find(page: Page) -> list[JobPosting]``: postings in document
-order,
-links absolute (``page.link``), values as the page shows them (``fold``), ``where``, ``score`` and
-``evidence``
-filled, ``origin`` set. It may raise: the entry takes it as "found nothing" and goes on. ``merge`` brings
-the lists
-together: one posting a job, fields by trust in their origin, in page order.
+order, links absolute (``page.link``), values as the page shows them (``fold``), ``where``, ``score`` and
+``evidence`` filled, ``origin`` set. It may raise: the entry takes it as "found nothing" and goes on.
+``merge`` brings the lists together: one posting a job, fields by trust in their origin, in page order.
 """
 
 import gc

@@ -101,8 +101,8 @@ def _may_be_company(text: str) -> bool:
 
 
 def labels_of(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
-    """Values that labels announce ("Ort: Berlin", or label and value in two lines), and orders of the
-    lines used.
+    """Values that labels announce ("Ort: Berlin", or label and value in two lines), and orders of the lines
+    used.
 
     ``labels`` among the values is their number.
     """
@@ -225,8 +225,8 @@ def _is_logo_name(name: str, title: str) -> bool:
 
 
 def _from_titles(items: list[Item], own: bool) -> None:
-    """Company and place in the title line itself: "Acme is hiring …", and "Title – Acme, Ulm" where the
-    whole group is so and the page does not say them beside the titles."""
+    """Company and place in the title line itself: "Acme is hiring …", and "Title – Acme, Ulm" where the whole
+    group is so and the page does not say them beside the titles."""
     for item in items:
         match = _HIRES.match(item.title.text) if "says hiring" in item.evidence.reasons else None
         if match and "company" not in item.values:

@@ -106,8 +106,8 @@ def _before_nested(layout: Layout, title: Line, region: int, end: int) -> int:
 
 
 def spans_of(layout: Layout, members: list[tuple[Line, int]]) -> list[tuple[int, int]]:
-    """Where each item begins and ends: its element, and the siblings up to the next item where they belong
-    to it."""
+    """Where each item begins and ends: its element, and the siblings up to the next item where they belong to
+    it."""
     ends, parents = layout.ends, layout.parents
     regions = [region for _, region in members]
     gaps = []
