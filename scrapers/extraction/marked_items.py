@@ -34,11 +34,17 @@ class Syntax(NamedTuple):
     scope: str
     type: str
     property: str
+    relation: str = ""
+    """Names a property whose value is the item that the element is or holds, or what it links to."""
 
 
 _ADDRESS_ATTRIBUTE = {"a": "href", "area": "href", "link": "href", "img": "src", "iframe": "src"}
 _VALUE_ATTRIBUTE = {"time": "datetime", "data": "value", "meter": "value"}
 _ADDRESSES = {"url", "sameAs", "mainEntityOfPage", "logo", "image", "@id"}
+_RELATIONS = {
+    "hiringOrganization", "jobLocation", "address", "baseSalary", "value", "identifier", "addressCountry",
+    "applicantLocationRequirements", "jobLocationType", "employmentType", "industry", "occupationalCategory",
+}  # fmt: skip
 _PROSE = {"description", "responsibilities", "qualifications", "skills"}
 
 
@@ -90,11 +96,14 @@ def _item(node: LexborNode, types: list[str], syntax: Syntax, budget: _Budget, d
         element = stack.pop()
         budget.elements -= 1
         attributes = element.attributes
-        names = [
-            name.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-            for name in (attributes.get(syntax.property) or "").split()
-        ]
+        names = _names(attributes.get(syntax.property))
         is_item = syntax.scope in attributes
+        if not names and syntax.relation and (names := _relations(attributes.get(syntax.relation))):
+            held = next(
+                (one for one in (element, *_children(element)) if syntax.scope in one.attributes), None
+            )
+            element, is_item = held or element, held is not None
+            attributes = element.attributes
         if names and is_item and depth < MOST_DEPTH:
             inner_types = (attributes.get(syntax.type) or "").split()
             value: Any = _item(element, inner_types, syntax, budget, depth + 1)
@@ -109,6 +118,16 @@ def _item(node: LexborNode, types: list[str], syntax: Syntax, budget: _Budget, d
         if not is_item:
             stack.extend(reversed(_children(element)))
     return item
+
+
+def _names(attribute: str | None) -> list[str]:
+    """Names of properties without what says whose they are ("schema:title")."""
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (attribute or "").split()]
+
+
+def _relations(attribute: str | None) -> list[str]:
+    """Names of properties among what a ``rel`` says, most of which is of other things ("nofollow")."""
+    return [name for name in _names(attribute) if name in _RELATIONS]
 
 
 def _roots(node: LexborNode) -> list[LexborNode]:

@@ -1,10 +1,10 @@
-"""RDFa (Lite): elements with typeof and property."""
+"""RDFa: elements with typeof and property, or rel."""
 
 from scrapers.extraction.marked_items import Syntax, find_items
 from scrapers.extraction.page import Page
 from scrapers.items import JobPosting
 
-_SYNTAX = Syntax(scope="typeof", type="typeof", property="property")
+_SYNTAX = Syntax(scope="typeof", type="typeof", property="property", relation="rel")
 
 
 def find(page: Page) -> list[JobPosting]:

@@ -119,3 +119,13 @@ NESTED = {
 @pytest.mark.parametrize("markup", NESTED.values(), ids=NESTED)
 def test_endless_markup_ends(markup):
     assert len(microdata_of(markup)) <= 2000
+
+
+def test_relations_of_rdfa_lead_to_items():
+    page = """<div vocab="https://schema.org/" typeof="schema:JobPosting"><h2 property="schema:title">Gärtner</h2>
+    <a rel="nofollow" href="/ads/1">more</a>
+    <div rel="schema:hiringOrganization"><p typeof="schema:Organization"><b property="schema:name">Nordlicht GmbH</b></p></div>
+    <p rel="schema:jobLocation" typeof="schema:Place"><span rel="schema:address" typeof="schema:PostalAddress">
+      <span property="schema:addressLocality">Kiel</span></span></p></div>"""
+    [found] = rdfa.find(Page(page, "https://example.org/list"))
+    assert (found.title, found.company, found.location) == ("Gärtner", "Nordlicht GmbH", "Kiel")
