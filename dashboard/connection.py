@@ -44,6 +44,8 @@ def open_pool(conninfo: str) -> ConnectionPool:
         kwargs={
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "dashboard",
+            # One statement, one way to the server and back: to begin and to commit would make it three.
+            "autocommit": True,
             # A prepared statement may get a plan for all filters at once, which no index serves.
             "prepare_threshold": None,
         },
@@ -56,8 +58,6 @@ def open_pool(conninfo: str) -> ConnectionPool:
 
 def _configure(connection: Reader, mirror: Mirror) -> None:
     queries.prepare(connection, STATEMENT_TIMEOUT)
-    connection.commit()
-    connection.read_only = True
     connection.mirror = mirror
 
 

@@ -94,7 +94,7 @@ class Mirror:
 
     def _read_all(self) -> None:
         try:
-            with self._connect() as connection:
+            with self._connect() as connection, connection.transaction():
                 mirror_queries.be_patient(connection, _PATIENCE)
                 # Read after the look: what is written in between is read once more.
                 look = mirror_queries.look(connection)

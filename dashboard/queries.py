@@ -107,12 +107,16 @@ def rows(connection: Connection, statement: SQL | Composed, values: Row | None =
 
 
 def prepare(connection: Connection, timeout: str) -> None:
-    """Let the server stop what takes longer, and do no more than readers may, where there is that role."""
+    """Let the server stop what takes longer, and do no more than readers may.
+
+    No more than may be read, and than the role of readers, where there is that role, has rights to.
+    """
     # Hashing needs its memory: to count by sorting takes thrice as long.
     connection.execute(
         SQL(
             "SELECT set_config('statement_timeout', %s, false),"
-            " set_config('hash_mem_multiplier', '64', false)"
+            " set_config('hash_mem_multiplier', '64', false),"
+            " set_config('default_transaction_read_only', 'on', false)"
         ),
         [timeout],
     )
@@ -196,6 +200,12 @@ def matching(connection: Connection, values: Row, *, wait: bool = False) -> Matc
         return [row["id"] for row in rows(connection, _TEXT, values)]
 
     return Matching(held, values, mirror.hits(held, search_for, find))
+
+
+def in_memory(connection: Connection) -> bool:
+    """Whether this connection's mirror holds all jobs by now."""
+    mirror = getattr(connection, "mirror", None)
+    return mirror is not None and mirror.look(connection) is not None
 
 
 def find(connection: Connection, values: Row, sort: str, limit: int, offset: int = 0) -> list[int]:

@@ -62,7 +62,10 @@ def show(frame: Frame) -> None:
         for name in ("places", "companies", "sites"):
             _values(frame, name, counts[name], str)
         chosen_more = any(getattr(frame.filters, name) for name in MORE)
-        with st.expander(words("more_filters"), expanded=chosen_more):
+        more = st.expander(words("more_filters"), expanded=chosen_more, key="more", on_change="rerun")
+        if not more.open:
+            return  # what is not seen would cost each click its part
+        with more:
             for name, order in (
                 ("workplaces", WORKPLACES),
                 ("seniorities", SENIORITIES),

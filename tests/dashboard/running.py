@@ -19,6 +19,12 @@ def run(page: str = "jobs", /, **parameters) -> AppTest:
     return app
 
 
+def opened(app: AppTest, key: str) -> AppTest:
+    """The app with what is folded away under this key opened."""
+    app.session_state[key] = True
+    return app.run()
+
+
 def html(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
 

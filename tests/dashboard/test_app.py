@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from tests.dashboard.invented import NOW
-from tests.dashboard.running import html, run, texts
+from tests.dashboard.running import html, opened, run, texts
 
 PAGES = ("jobs", "trends", "sources", "job", "my_list")
 HOSTILE = {
@@ -111,6 +111,30 @@ def test_filters_come_from_the_address(add_job):
     labels = app.multiselect(key="roles").options
     assert "Daten & KI: alle · 1" in labels
     assert "Vertrieb, Marketing & Service: alle · 1" in labels
+
+
+def test_more_filters_are_made_when_they_are_opened(add_job):
+    add_job("Sales Manager", topics=["cloud"])
+    add_job("Data Engineer", topics=["ai"])
+    app = run()
+    assert "topics" not in [each.key for each in app.multiselect]
+    opened(app, "more").multiselect(key="topics").select("ai").run()
+    assert app.title[0].value == "1 job"
+    app.session_state["more"] = False
+    app.run()
+    # Chosen is chosen, also unseen; and what is taken away does not come back with the next click.
+    app.checkbox(key="status-closed").check().run()
+    assert app.query_params["topic"] == "ai"
+    app.button(key="chip-topics-ai").click().run()
+    app.checkbox(key="status-closed").uncheck().run()
+    assert "topic" not in app.query_params
+    assert app.title[0].value == "2 jobs"
+    assert opened(app, "more").multiselect(key="topics").value == []
+
+
+def test_more_filters_are_open_where_one_is_chosen(add_job):
+    add_job("Data Engineer", topics=["ai"])
+    assert run(topic="ai").multiselect(key="topics").value == ["ai"]
 
 
 def test_choosing_a_role_narrows_the_list(add_job):

@@ -34,7 +34,7 @@ def test_cannot_write(reader, write):
 
 @pytest.mark.parametrize("write", WRITES)
 def test_cannot_write_either_where_transactions_may(reader, write):
-    reader.read_only = False
+    reader.execute("SET default_transaction_read_only = off")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         reader.execute(write)
 
