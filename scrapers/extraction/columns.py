@@ -24,6 +24,10 @@ _OUTSIDE_BRACKETS = re.compile(r"\s[|•·]\s(?![^(\[]*[)\]])")
 _TRAILING_DATE = re.compile(
     r"^(?P<rest>.{2,}?)\s*[,|•·–—-]\s*(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})$"
 )
+_TRAILING_DEADLINE = re.compile(
+    r"^\W*(?P<rest>\w.{2,}?)\s*[,;|•·–—-]\s+(?P<late>(?:closes|closing|deadline|apply by|frist|bewerbungs(?:schluss|frist)|bewerbung bis|bis zum)\b.*\d.*)$",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(r"^\W*(?P<rest>\w.{2,}?)\s+[-–—]\s+(?P<last>[^-–—]{2,40})$")
 _AT = re.compile(
     r"^\W*(?:at|@|bei der|bei dem|bei|beim|chez|bij|hos|presso|by|über|via|with|für|for)\s+(?=\S)",
@@ -104,6 +108,11 @@ def take_what_says_itself(columns: list[Column]) -> None:
             if (parts := _DASHED.match(cell.text)) and cues.EMPLOYMENT.match(parts["last"]):
                 cell.item.values.setdefault("employment_type", parts["last"])
                 cell.text = parts["rest"].strip(_EDGES)
+            if late := _TRAILING_DEADLINE.match(cell.text):
+                cell.item.values.setdefault(
+                    "valid_through", short_dates.find_date(late["late"]) or late["late"]
+                )
+                cell.text = late["rest"]
             if not _says_itself(cell):
                 trailing = _TRAILING_DATE.match(cell.text)
                 if trailing:
