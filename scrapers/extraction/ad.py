@@ -155,7 +155,7 @@ def _take_near(layout: Layout, near: list[Line], values: dict[str, str], title: 
         if len(text) > 100 or cues.ACTION.match(text) or text.casefold() == title.text.casefold():
             continue
         hint = hint_of(layout, line)
-        if short_dates.is_date(text):
+        if short_dates.is_date(text) and not short_dates.is_start(text):
             values.setdefault("date_posted", short_dates.date_in(text))
         elif cues.PAY.search(text) and len(text) < 60:
             values.setdefault("base_salary", text)

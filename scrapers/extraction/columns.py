@@ -237,7 +237,9 @@ def _says_itself(cell: Cell) -> bool:
     text, values = cell.text, cell.item.values
     late = bool(short_dates.DEADLINE.search(text))
     if short_dates.is_date(text) or (late and len(text) < 60):
-        if late:
+        if short_dates.is_start(text):
+            pass
+        elif late:
             values.setdefault("valid_through", short_dates.find_date(text) or text)
         else:
             values.setdefault("date_posted", short_dates.date_in(text))

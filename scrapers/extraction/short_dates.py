@@ -39,6 +39,17 @@ DEADLINE = re.compile(
 )
 
 
+_START = re.compile(
+    r"\W*(?:ab|per|zum|von|from|start\w*|begin\w*|eintritt\w*|à partir d[eu]|dès|od|vanaf|från|desde|a partir de)\b(?! (?:heute|today)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_start(text: str) -> bool:
+    """The date is said to be when the work begins ("ab Mai"), not when the ad was published."""
+    return bool(_START.match(text))
+
+
 @remembered
 def is_date(text: str) -> bool:
     """The whole text is a date or an age."""
