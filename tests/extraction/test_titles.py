@@ -33,6 +33,48 @@ Pädagogische Leitung
 Studentische Mitarbeit im Projekt „Wattenmeer“
 Akademische Rätin
 Lehrstuhl für Alte Geschichte
+Küchenplaner
+Fachperson Betreuung
+Strassenbauer EFZ
+Zweitklavierbauer
+Bioinformatician
+Crossing Guard
+Locksmith
+Veilleuse de nuit
+Monteur-câbleur en aéronautique
+Camarera de pisos
+Mozo almacén y carretillera
+Addetta vendite
+Aiuto cuoco
+Serralheiro mecânico
+Empregada de limpeza, Repositora
+Mechanik samochodowy
+Zbrojarz-betoniarz
+Strojník výrobních linek
+Servisní technik
+Skladnice
+Upratovačka na čiastočný úväzok
+Opatrovateľka
+Сварщик на полуавтомат
+Шеф-повар
+Різноробочий на склад
+Metaalplooier
+Afwasser weekend
+Keukenhulp
+Köksbiträde
+Vikarie till förskola
+Anleggsgartner
+Postbud
+Mødebooker
+Omdeler til weekenden
+Sairaalahuoltaja
+Trukinkuljettaja
+Villanyszerelő
+Gyógytornász
+Zugrav interior
+Tinichigiu auto
+Bulaşıkçı
+Kaynakçı
 """.strip().splitlines()
 
 NOT_TITLES = """
@@ -61,6 +103,13 @@ Minister lobt „Pflegekräfte“
 Letters to the Editor
 Lead by example:
 NetworkManager
+3D Printer
+Formen
+Teller
+Feier
+Der Weltranglistenerste
+Oppussing og samarbeid
+Streptokokker
 """.strip().splitlines()
 
 
