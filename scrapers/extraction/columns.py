@@ -29,6 +29,7 @@ _TRAILING_DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"^\W*(?P<rest>\w.{2,}?)\s+[-–—]\s+(?P<last>[^-–—]{2,40})$")
+_AT_ITS_END = re.compile(r"^\W*(?P<rest>\w.{2,}?)\s*[.,;]\s+(?P<last>[^.,;]{2,30})$")
 _AT = re.compile(
     r"^\W*(?:at|@|bei der|bei dem|bei|beim|chez|bij|hos|presso|by|über|via|with|für|for)\s+(?=\S)",
     re.IGNORECASE,
@@ -105,7 +106,8 @@ def take_what_says_itself(columns: list[Column]) -> None:
     for column in columns:
         kept = []
         for cell in column.cells:
-            if (parts := _DASHED.match(cell.text)) and cues.EMPLOYMENT.match(parts["last"]):
+            parts = _DASHED.match(cell.text) or _AT_ITS_END.match(cell.text)
+            if parts and cues.EMPLOYMENT.match(parts["last"]):
                 cell.item.values.setdefault("employment_type", parts["last"])
                 cell.text = parts["rest"].strip(_EDGES)
             if late := _TRAILING_DEADLINE.match(cell.text):
