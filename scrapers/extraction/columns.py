@@ -341,8 +341,8 @@ def _take_company(cell: Cell, split: bool, named: bool) -> None:
 
 
 def _reads_like_title(text: str) -> bool:
-    """Whether a text is a job's title and nothing in it a company's name ("Implementation Manager")."""
-    return proper_names.company_score(text) < 0.7 and assess(text).score >= 2
+    """Whether a text is a job's title and has no legal form of a company ("Staff Software Engineer")."""
+    return proper_names.company_score(text) < 1.4 and assess(text).score >= 2
 
 
 def _split(text: str) -> tuple[str, str] | None:
