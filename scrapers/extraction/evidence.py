@@ -12,7 +12,8 @@ from scrapers.extraction.explained import heads_an_article, occupations_are_expl
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
-from scrapers.extraction.titles import UNKNOWN, asks_to_look, assess, closed
+from scrapers.extraction.title_faults import asks_to_look
+from scrapers.extraction.titles import UNKNOWN, assess, closed
 
 _PRODUCT_PRICE = re.compile(
     r"add to cart|in den warenkorb|warenkorb|ajouter au panier|koupit|kaufen|jetzt bestellen|buy now|buy at",
@@ -26,23 +27,29 @@ _MENU = re.compile(
 )
 _PAGE = re.compile(
     r"\b(?:jobs?|stellen(?:angebote?|anzeigen?|markt|ausschreibung(?:en)?)?|vacanc(?:y|ies)|careers?|karriere|open positions|positions|openings|praca|oferty pracy|"
-    r"emplois?|recrutement|empleos?|vagas|ваканси[ияй]|работа|volná místa|kariéra|práce|vacatures|jobb|stillinger|lavora con noi|hiring|employment|we're hiring)\b",
+    r"emplois?|recrutement|empleos?|vagas|ваканси[ияй]|работа|volná místa|kariéra|práce|vacatures|jobb|stillinger|lavora con noi|hiring|employment|we're hiring|"
+    r"lediga tjänster|karriär|kariera|wolne etaty|voľné (?:pracovné )?miesta|pracovné (?:ponuky|miesta)|posizioni aperte|trabaja con nosotros|bolsa de trabajo|trabalhe con+osco|"
+    r"rejoignez-nous|avoimet (?:työ)?paikat|työpaikat|állás(?:ok|ajánlatok|hirdetések)?|karrier|locuri de munc[ăa]|posturi vacante|joburi|iş ilanları|açık pozisyonlar|kariyer|вакансії|трудоустройство)\b",
     re.IGNORECASE,
 )
 _PAGE_TITLE = re.compile(
     r"^(?:current |open |all |our |aktuelle |offene )?(?:jobs?|careers?|vacancies|job openings|open positions|stellen(?:angebote|markt|anzeigen)?|karriere|recrutement|empleo|kariéra|"
-    r"volná místa|вакансии|vacatures|lediga jobb)(?: (?:at|bei|@|in|with|chez|u|ve|в)\b|\s*[|–—:·-]|$)|[|–—·-]\s*(?:jobs|careers|vacancies|stellenangebote|karriere)\s*$",
+    r"volná místa|вакансии|vacatures|lediga (?:jobb|tjänster)|ledige stillinger|karriär|kariera|voľné (?:pracovné )?miesta|lavora con noi|posizioni aperte|vagas|avoimet työpaikat|"
+    r"állás(?:ok|ajánlatok)|locuri de muncă|iş ilanları|вакансії)(?: (?:at|bei|@|in|with|chez|u|ve|в)\b|\s*[|–—:·-]|$)|[|–—·-]\s*(?:jobs|careers|vacancies|stellenangebote|karriere)\s*$",
     re.IGNORECASE,
 )
 _PAGE_PATH = re.compile(
-    r"/(?:\w*jobs?|\w*stellen\w*|vacanc\w+|careers?|karriere|(?:open-)?positions|openings|praca|emplois?|recrutement|empleos?|vagas|vakan\w*|prace|kariera|vacatures|employment|hiring)(?:[/._?-]|$)",
+    r"/(?:\w*jobs?|\w*stellen\w*|vacanc\w+|careers?|karriere|(?:open-)?positions|openings|praca|emplois?|recrutement|empleos?|vagas|vakan\w*|prace|kariera|vacatures|employment|hiring|"
+    r"karriar|lediga-\w+|stillinger|werken-?bij|trabaja-con-nosotros|bolsa-de-trabajo|trabalhe-con+osco|lavora-con-noi|lavoro|rejoignez-nous|nous-rejoindre|carri?eres|volna-mista|volne-\w+|"
+    r"avoimet-tyopaikat|tyopaikat|allas(?:ok|ajanlatok)?|locuri-de-munca|joburi|kariyer|rabota)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
 
 
 _VACANCY = re.compile(
     r"\b(?:suchen wir|wir suchen|sucht (?:ab|zum|eine)|zum nächstmöglichen|we are (?:looking|seeking)|we're looking|is (?:looking for|seeking)|"
-    r"join our team|apply (?:by|now|at)|bewerben sie|bewirb dich|nous recherchons|nous recrutons|poszukujemy|hledáme|buscamos|cerchiamo|wij zoeken|vi söker)\b|ищем|требуется",
+    r"join our team|apply (?:by|now|at)|bewerben sie|bewirb dich|nous recherchons|nous recrutons|poszukujemy|hledáme|buscamos|cerchiamo|wi?j zoeken|vi (?:söker|søker|søger)|hľadáme|szukamy|procuramos|"
+    r"estamos (?:buscando|contratando|a contratar|a recrutar)|etsimme|haemme|keresünk|angajăm|căutăm|arıyoruz)\b|ищем|требу[ею]тся|шукаємо",
     re.IGNORECASE,
 )
 _CHROME = frozenset(["nav", "footer", "menu"])
@@ -55,7 +62,8 @@ _SAYS_JOB = frozenset(
 _JOIN = re.compile(
     r"^\W*(?:join (?:us|our team|the team)|(?:become|be) part of (?:our|the) team|(?:werden? (?:sie )?|seie?n? (?:sie )?)teil (?:von|unser|des|der)|"
     r"verstärken? (?:sie )?unser|komm(?:en)? (?:sie )?in unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
-    r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|jobb (?:hos|i)|pracuj (?:z|u|w|s)\b|"
+    r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|arbeta (?:hos|på) (?:oss|\w+)|jobb (?:hos|i)|arbejd (?:hos|med)|pracuj (?:z|u|w|s)\b|dołącz do (?:nas|zespołu)|"
+    r"pridaj(?:te)? sa k nám|přidej(?:te)? se k nám|[uú]nete a(?:l| nuestro) equipo|faça parte da (?:nossa )?equip[ea]|unisciti a|csatlakozz hozzánk|присоединяйтесь к (?:нам|команде)|"
     r"работа в|recruitment|we(?:'|’)?re hiring|we are hiring)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,8 @@
 import re
 
 from scrapers.extraction.layout import Layout, Line
-from scrapers.extraction.titles import PART_OF_AD, assess
+from scrapers.extraction.title_faults import PART_OF_AD
+from scrapers.extraction.titles import assess
 
 _BULLET = re.compile(r"[➢➤✓✔•▪►»›*–-]\s*")
 _LONGEST_INTRODUCTION = 90

@@ -14,8 +14,9 @@ from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import fold, host_of
 from scrapers.extraction.set_off import seeks
+from scrapers.extraction.title_faults import PART_OF_AD
 from scrapers.extraction.title_parts import part
-from scrapers.extraction.titles import MARKER, PART_OF_AD
+from scrapers.extraction.titles import MARKER
 
 MOST_ITEMS = 400
 """Items of one box whose neighbours are read."""

@@ -18,7 +18,26 @@ _HEADING_WORDS = (
     r"ваканси[ияй]|работа|ofertas?(?: de (?:empleo|trabajo|emprego))?|empleos?|trabaj[ao]\w*|bolsa de trabajo|vagas?|empregos?|"
     r"volná místa|volné pozice|pracovní (?:nabídky|místa|pozice)|nabídka práce|práce|kariéra|voľné miesta|pracovné ponuky|"
     r"vacatures?|lediga (?:jobb|tjänster)|jobb|stillinger|ledige stillinger|stillingsannoncer|avoimet työpaikat|työpaikat|"
-    r"offerte di lavoro|posizioni aperte|lavora con noi|lavoro|állás(?:ok|ajánlatok)?|locuri de muncă|iş ilanları|вакансії|求人)"
+    r"offerte di (?:lavoro|impiego)|posizioni (?:aperte|ricercate)|lavora con noi|lavoro|вакансії|求人|"
+    r"wir (?:stellen ein|brauchen (?:dich|sie|verstärkung))|freie ausbildungsplätze|praktikumsplätze|"
+    r"(?:now|currently|we(?:'|’)?re|we are) recruiting|staff wanted|latest (?:positions|roles)|roles available|who we(?:'|’)?re looking for|"
+    r"nous recherchons|on recrute|nous embauchons|(?:nos|les) opportunités|opportunités (?:d['’]emploi|de carrière|professionnelles)|"
+    r"buscamos|estamos (?:buscando|contratando|a contratar|a recrutar|recrutando)|se (?:busca|necesita|solicita)n?|vacantes|contratamos|"
+    r"(?:puestos|plazas) (?:vacantes|disponibles|libres|ofertadas|abiert[ao]s|de trabajo)|posiciones abiertas|oportunidades (?:laborales|profesionales|profissionais|de (?:empleo|trabajo|emprego|trabalho|carreira))|"
+    r"trabalhe (?:conosco|connosco|com a gente)|procuramos|precisa-se|recrutamento|posições (?:abertas|em aberto)|"
+    r"cerchiamo|stiamo cercando|cercasi|assumiamo|ricerca (?:di )?personale|opportunità (?:di (?:lavoro|carriera)|professionali|lavorative)|"
+    r"szukamy|poszukujemy|zatrudni(?:my|amy)|wolne (?:etaty|stanowiska|miejsca pracy)|kariera|nabór na (?:wolne )?stanowisk\w+|"
+    r"hledáme|přijmeme|nabíráme|pracovní příležitosti|(?:otevřené|aktuální|obsazované) pozice|práce u nás|brigády|"
+    r"hľadáme|prijmeme|voľné (?:pracovné )?(?:miesta|pozície)|pracovné (?:miesta|pozície|príležitosti)|ponuka práce|práca u nás|"
+    r"wi?j zoeken|(?:wi?j zijn )?op zoek naar|gezocht|openstaande (?:functies|posities)|vacaturebank|"
+    r"vi (?:söker|anställer|rekryterar|søker|ansetter|søger|ansætter|mangler)|lediga? (?:tjänst|platser|befattningar)|ledigt(?: jobb| arbete| just nu|$)|platsannonser|jobbannonser|"
+    r"ledig stilling|stillingsannonser|utlyste stillinger|stillingsopslag|jobopslag|jobmuligheder|(?:opslåede|aktuelle|åbne) stillinger|"
+    r"avoimet (?:paikat|tehtävät)|haemme|etsimme|rekrytoimme|työpaikkailmoitukset|"
+    r"állás(?:ok|ajánlat(?:ok|aink)?|hirdetések|lehetőségek|aink)?|nyitott pozíció(?:k|ink)|munkalehetőség(?:ek)?|munkatársa(?:t|kat) keresünk|keresünk|"
+    r"locuri de munc[ăa]|posturi (?:vacante|libere|disponibile)|oferte de muncă|angaj(?:ări|ăm)|joburi|recrutăm|căutăm|"
+    r"iş (?:ilanları|fırsatları|olanakları)|açık (?:iş )?pozisyon(?:lar|larımız)?|(?:eleman|personel) (?:aranıyor|alımı|ilanları)|"
+    r"трудоустройство|мы ищем|требу[ею]тся|открытые позиции|приглашаем (?:на работу|в команду)|карьера(?: в| у нас|$)|"
+    r"працевлаштування|(?:ми )?шукаємо|потрібні|запрошуємо (?:на роботу|до команди)|робота(?: в| у|$))"
 )
 # Also as the end of a word: "Techjobs", "Praktikumsstellen".
 _HEADING_ENDS = (
@@ -26,7 +45,8 @@ _HEADING_ENDS = (
 )
 HEADING = re.compile(rf"(?:(?<!\w){_HEADING_WORDS}|{_HEADING_ENDS})(?!\w)", re.IGNORECASE)
 _WEAK_HEADING = re.compile(
-    r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work)\b",
+    r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work|"
+    r"carri[eè]res?|carriera|carreiras?|karriär|kariyer|karrier|cariere?|rekrutacja|rekrytering|convocatorias?|stages|tirocini|praktyki|staże)\b",
     re.IGNORECASE,
 )
 # Headings under which occupations stand that nobody offers here and now.
@@ -46,12 +66,32 @@ _OTHER_HEADING = re.compile(
     re.IGNORECASE,
 )
 
+# The same in other languages; only where a heading begins with it and says nothing of jobs.
+_OTHER_ABROAD = re.compile(
+    r"\W*(?:(?:notre équipe|nuestro equipo|nossa equip[ea]|il nostro team|nasz zespół|náš t[íý]m|ons team|vårt team|vores team|csapatunk|echipa noastră|ekibimiz|"
+    r"наша команда|наши (?:специалисты|врачи)|наші (?:фахівці|лікарі))|"
+    r"(?:nos |nuestros |i nostri |nossos |nasze |naše |onze |våra |våre |vores |наши |наші )?(?:servicios|servizi|serviços|usługi|služby|diensten|tjänster|tjenester|ydelser|услуги|послуги|"
+    r"formations|cursos|corsi|szkolenia|kurzy|cursussen|opleidingen|kurser|курсы|курси)|palvelu(?:t|mme)|szolgáltatás(?:ok|aink)|servicii(?:le noastre)?|hizmetler(?:imiz)?|"
+    r"koulutukset|képzések|cursuri|eğitimler|contactos?|contatti|kontakty|контакты|контакти|yhteystiedot|kapcsolat|iletişim)(?!\w)",
+    re.IGNORECASE,
+)
+
 
 _CALL = re.compile(
-    r"^\W*(?:(?:join|become part of|be part of|grow with|work in) (?:us|our|the) ?(?:team|crew|family|staff)?|come (?:and )?work (?:with|for) us|"
-    r"(?:faculty|staff) (?:positions|vacancies|openings|posts)|"
-    r"(?:werde|werden sie|sei|seien sie) teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|komm(?:en)? (?:sie |doch )?in )unser\w*|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
-    r"rejoi(?:ns|gnez)(?: |-)(?:nous|notre|l['’]équipe)|únete a|unisciti a|word (?:lid|onderdeel) van|dołącz do|staňte se součástí|přidejte se k)(?!\w)",
+    r"^\W*(?:(?:join|become (?:a )?part of|be (?:a )?part of|grow with|work in) (?:us|(?:our|the) (?:\w+ ){0,2}(?:team|crew|family|staff|squad|company))|"
+    r"come (?:and )?work (?:with|for) us|(?:faculty|staff) (?:positions|vacancies|openings|posts)|"
+    r"(?:werde|werden sie|sei|seien sie) (?:ein )?teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|komm(?:en)? (?:sie |doch )?in )unser\w*|"
+    r"komm (?:doch )?(?:zu uns|ins (?:\w+-?)?team|an bord)|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
+    r"(?:rejoi(?:ns|gnez)(?: |-)(?:nous|notre|nos|les|la|l['’]équipe)|nous rejoindre|(?:venez )?travaill(?:er|ez) (?:chez|avec|pour) nous)|"
+    r"(?:[uú]nete|súmate) al?|forma parte de|ven a trabajar|(?:junte-se|venha trabalhar|faça parte)|unisciti a(?:l|lla|i)?|entra (?:nel|a far parte)|vieni a lavorare|"
+    r"word (?:lid|onderdeel) van|werken bij|kom (?:jij )?(?:bij|in) ons|kom werken|versterk (?:jij )?ons|"
+    r"(?:kom och )?(?:jobba|arbeta) (?:hos|med|för|på|i)|bli (?:en )?(?:del )?av oss|bli (?:en del av|vår nya)|"
+    r"(?:kom og )?jobb (?:hos|med|for|i) (?:oss|\w+)|bli (?:med på|vår nye)|bliv (?:en del af|vores|kollega)|(?:kom og )?arbejd (?:hos|med|for)|job hos|"
+    r"dołącz do|zostań (?:częścią|jedn\w+ z nas)|pracuj (?:z|u|dla|w)|staň(?:te)? se součástí|přidej(?:te)? se k|poj[ďd](?:te)? (?:k nám|pracovat)|"
+    r"pridaj(?:te)? sa k|staň(?:te)? sa súčasťou|po[ďd](?:te)? (?:k nám|pracovať)|tule (?:meille )?(?:töihin|osaksi)|liity (?:joukkoomme|tiimiimme)|"
+    r"csatlakozz|dolgozz (?:velünk|nálunk)|alătur[ăa]-te|vino (?:în|in) echip\w+|lucrează (?:cu|la)|(?:bize|ekibimize|aramıza|ailemize) katıl\w*|bizimle çalış\w*|"
+    r"присоединяй(?:ся|тесь)|стань(?:те)? частью|приходи(?:те)? (?:к нам|работать)|работай(?:те)? (?:у|с|в)|работа у нас|"
+    r"приєднуй(?:ся|тесь|теся)|стань(?:те)? частиною|працюй(?:те)? (?:в|у|з|разом))(?!\w)",
     re.IGNORECASE,
 )
 """Calls to work somewhere, whoever else they name ("Verstärken Sie unser Team")."""
@@ -83,7 +123,7 @@ def _heading_kind(text: str) -> str:
     other = _OTHER_HEADING.search(text)
     if HEADING.search(text):
         return "mixed" if other else "jobs" if len(text.split()) <= 9 else "weak"
-    if other:
+    if other or _OTHER_ABROAD.match(text):
         return "other"
     return "weak" if _WEAK_HEADING.search(text) else ""
 
@@ -91,7 +131,7 @@ def _heading_kind(text: str) -> str:
 NAMES = re.compile(
     r"(?<![a-z])(?:job(?!title)(?:s|board|list\w*|item\w*|offer\w*|market|teaser|widget|box|ticker|post\w*|card\w*|tile\w*|feed|search-?result\w*|ad|ads)?|"
     r"(?:\w*stellen(?:markt|angebot\w*|anzeige\w*|box)?)|vacanc(?:y|ies)|vacatures?|careers?|karriere|openings?|positions?(?=$|[\s_-](?:list|item|card|title|$))|"
-    r"hiring|recruit\w*|praca|oferty?|emplois?|empleos?|vagas?|vakan\w*|jobb|stilling\w*|kariera|prace)(?![a-z])"
+    r"hiring|recruit\w*|recrut\w*|werken-?bij|lavora-?con-?noi|trabaja-?con-?nosotros|trabalhe-?conosco|karriar|kariyer|praca|oferty?|emplois?|empleos?|vagas?|vakan\w*|jobb|stilling\w*|kariera|prace)(?![a-z])"
 )
 _NOT_NAMES = re.compile(
     r"job-?titles?|jobtitle|stellent|staff|person|people|author|team-|member|byline|profile|speaker|event"

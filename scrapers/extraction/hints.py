@@ -20,7 +20,8 @@ from scrapers.extraction.groups import SEED
 from scrapers.extraction.heading_words import HEADING, heading_kind, named_for_jobs
 from scrapers.extraction.link_kinds import link_kind
 from scrapers.extraction.page import Page, fold
-from scrapers.extraction.titles import PART_OF_AD, assess, is_prose
+from scrapers.extraction.title_faults import PART_OF_AD
+from scrapers.extraction.titles import assess, is_prose
 
 # Each of these words costs a look at the whole source, so a page is asked for those of its language and the common ones.
 _COMMON = (b"job", b"career", b"vacanc", b"hiring", b"recruitment")
@@ -42,6 +43,10 @@ _BY_LANGUAGE = {
     "nb": (b"stilling",),
     "da": (b"stilling", b"ledig"),
     "ca": (b"feina", b"ofert", b"treball"),
+    "fi": (b"paikat", b"rekry"),
+    "hu": (b"munka", b"karrier"),
+    "ro": (b"munc", b"angaj", b"posturi"),
+    "tr": (b"kariyer", b"ilanlari"),
 }
 _UNKNOWN = (b"stelle", b"karriere", b"emploi", b"emple", b"vaga", b"praca", b"vakan", b"vacature")
 # These cost next to nothing: only texts are searched. Many a page is not in the language that it declares.
@@ -50,11 +55,13 @@ _IN_TEXTS = (
     b"positions<", b"openings<", b"opportunities<", b"open roles", b"apply now<", b"join us<", b"internship", b"postdoc", b"phd ", b"all gender",
     b"stelle", b"karriere", b"praktik", b"ausbildung", b"gesucht", b"wir suchen", b"bewerben<", b"emploi", b"recrut", b"empleo", b"vacante", b"trabajo",
     b"ausschreib", b"positionen", b"vakanz", b"teil unser", b"in unser team", b"part of our", b"join our", b"rejoign", b"vagas", b"empreg", b"lavoro", b"posizioni", b"oferty", b"pracy", b"vacature", b"lediga", b"ledige", b"stilling", b"feina", b"kariera",
+    b"szukamy", b"poszukujemy", b"etaty", b"j zoeken", b"we zoeken", b"werken bij", b"buscamos", b"buscando", b"trabaja ", b"cerchiamo", b"unisciti", b"ledigt", b"pridajte sa", b"avoimet", b"etsimme", b"haemme", b"joburi", b"posturi",
 )  # fmt: skip
 _IN_TEXTS_BEYOND_ASCII = tuple(
     word.encode()
     for word in ("erstärk", "práce", "pracovn", "volná", "volné", "voľné", "nabíd", "kariér", "аканс", "абот", "обот", "työ", "llás", "munk", "muncă", "angaj",
-                 "iş ilan", "kariyer", "求人", "採用")
+                 "iş ilan", "kariyer", "karriär", "hledám", "hľadám", "vi söker", "vi søger", "vi søker", "dołącz", "únete", "шука", "требу", "устройств",
+                 "求人", "採用")
 )  # fmt: skip
 _TEXTS_BY_LANGUAGE = {
     "fr": (b"stage", b"alternance", b"poste"),

@@ -11,11 +11,13 @@ _JOB_PATH = re.compile(
     r"(?:^|[/._=?&-])(?:jobs?|job-?(?:detail|view|posting|offer|ad|opening|id)s?\w*|stellen?(?:angebote?|anzeigen?|markt|ausschreibung(?:en)?)?|"
     r"stellenangebot\w*|vacanc(?:y|ies)|vacatures?|careers?|karriere|positions?|openings?|opening|viewjob|view_job|detailjob|jobdetail|praca|oferta(?:-pracy)?|"
     r"oferty|emplois?|offres?(?:-d-?emploi)?|empleos?|ofertas?(?:-de-(?:empleo|trabajo))?|vagas?|vakansii|vacancy|vakance|rpd|nabidka|"
-    r"pracovni-\w+|jobb|stilling\w*|lavoro|requisitions?|req|apply|ausbildungsplatz\w*|remote-jobs?|jid|jk|jobid|job_id|gh_jid|postings?|bewerbung)(?=$|[/._=?&\d-])",
+    r"pracovni-\w+|jobb|stilling\w*|lavoro|karriar|lediga-(?:jobb|tjanster)|ledigt-jobb|jobba-hos-oss|werken-?bij(?:-[a-z]+){0,2}|trabaja-con-nosotros|trabalhe-con(?:n)?osco|"
+    r"lavora-con-noi|posizioni-aperte|rejoignez-nous|nous-rejoindre|recrut(?:ement|amento)|recruitment|carri?eres|kariera|kariyer|volna-(?:pracovni-)?mista|volne-(?:pracovne-)?(?:miesta|pozice)|"
+    r"avoimet-tyopaikat|tyopaikat|allas(?:ok|ajanlatok|hirdetesek)|locuri-de-munca|joburi|is-ilanlari|acik-pozisyonlar|rabota|bolsa-de-trabajo|join-our-team|work-(?:with|for)-us|requisitions?|req|apply|ausbildungsplatz\w*|remote-jobs?|jid|jk|jobid|job_id|gh_jid|postings?|bewerbung)(?=$|[/._=?&\d-])",
     re.IGNORECASE,
 )
 _JOB_HOST = re.compile(
-    r"(?:^|[.-])(?:\w*jobs?\w*|stellen\w*|careers?|karriere\w*|\w*recruit\w*|work|arbeit\w*|praca|emploi\w*|empleo\w*|vacatures?|talent\w*|hiring|apply|rabota|vakan\w*)(?=[.-])",
+    r"(?:^|[.-])(?:\w*jobs?\w*|stellen\w*|careers?|karriere\w*|\w*recruit\w*|work|arbeit\w*|praca|emploi\w*|empleo\w*|vacatures?|talent\w*|hiring|apply|rabota|vakan\w*|werkenbij\w*|karriar\w*|kariera|vagas|trabalh[ae]\w*|rekry)(?=[.-])",
     re.IGNORECASE,
 )
 _SPECIFIC = re.compile(
@@ -23,7 +25,7 @@ _SPECIFIC = re.compile(
 )
 # One of them: "/job/octxAf", "/stellenangebot/koch", and not "/jobs/berlin".
 _ONE = re.compile(
-    r"/(?:job|vacancy|stelle|stellenangebot|stellenanzeige|posting|opening|viewjob|jobs/view|jobdetail|vacature|ledigt-jobb|oferta|offre)/[^/?#]{4,}",
+    r"/(?:job|vacancy|stelle|stellenangebot|stellenanzeige|posting|opening|viewjob|jobs/view|jobdetail|vacature|ledigt-jobb|oferta|offre|stilling|vaga|vacante|pozice|tyopaikka|allas)/[^/?#]{4,}",
     re.IGNORECASE,
 )
 _NOT_JOB_URL = re.compile(

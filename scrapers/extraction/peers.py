@@ -8,7 +8,7 @@ from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.proper_names import place_score
 from scrapers.extraction.set_off import set_off
 from scrapers.extraction.short_dates import is_date
-from scrapers.extraction.titles import PART_OF_AD
+from scrapers.extraction.title_faults import PART_OF_AD
 
 
 def peers_of(
