@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 import streamlit as st
+from playwright.sync_api import Browser, BrowserContext, Page
 from psycopg.conninfo import make_conninfo
 
 from benchmarks.seed import seed
 from scrapers import database
+from tests.dashboard.browser import dashboard, launched, profile
 from tests.dashboard.invented import JOBS, NOW
 
 _numbers = itertools.count(1)
@@ -38,6 +40,35 @@ def pools() -> Iterator[None]:
     """Close the pools that an app run in this process opened."""
     yield
     st.cache_resource.clear()
+
+
+# ------------------------------------------------------------------ in a real browser
+# As long as a module: Playwright keeps an event loop running, in which nothing else of asyncio can.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def context(chromium) -> Iterator[BrowserContext]:
+    """One browser profile for all pages, so that scripts are loaded once."""
+    with profile(chromium) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def address(url, tmp_path_factory) -> Iterator[str]:
+    """A dashboard of the database that the module says in a fixture ``url``."""
+    with dashboard(url, tmp_path_factory.mktemp("dashboard") / "log") as address:
+        yield address
 
 
 @pytest.fixture

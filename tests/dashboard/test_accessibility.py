@@ -1,17 +1,10 @@
 """axe-core finds nothing serious on any page, in both themes, on a phone and on a desk."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import psycopg
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect, sync_playwright
-from psycopg.conninfo import make_conninfo
+from playwright.sync_api import Page, expect
 
-from benchmarks.seed import seed
-from scrapers import database
-from tests.dashboard.browser import CHROMIUM, MISSING, OPTIONS, dashboard
+from tests.dashboard.browser import dashboard, invented
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 390)
@@ -21,7 +14,7 @@ GRAVE = ("serious", "critical")
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 PAGES = {
     "list": "?status=all&q=data",
-    "table": "?view=table",
+    "table": "?view=table&seniority=senior",
     "no match, not understood": "?role=sales&role=nope&place=Atlantis&q=zeppelin&from=2026-01-01",
     "job": "job?id=5",
     "trends": "trends?days=14&lang=de",
@@ -33,25 +26,14 @@ THEIRS: dict[tuple[str, str], str] = {}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.fail(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        page = browser.new_page(locale="en-GB")
-        page.set_default_timeout(20_000)
-        yield page
-        browser.close()
+def url(postgres) -> str:
+    return invented(postgres, "dashboard_accessible", 400)
 
 
 @pytest.fixture(scope="module")
-def address(postgres, tmp_path_factory) -> Iterator[str]:
-    url = make_conninfo(postgres, dbname="dashboard_accessible")
-    database.ensure_database(url, sample=True)
-    with psycopg.connect(url) as connection:
-        seed(connection, 400, now=datetime.now(UTC))
-    with dashboard(url, tmp_path_factory.mktemp("accessible") / "log") as address:
-        yield address
+def page(context) -> Page:
+    """One page for all, in which axe is read once."""
+    return context.new_page()
 
 
 def grave(page: Page, rules: list[str] | None = None) -> list[str]:

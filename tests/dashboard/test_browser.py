@@ -6,68 +6,23 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from psycopg.conninfo import make_conninfo
+from playwright.sync_api import Page, expect
 
-from benchmarks.seed import seed
 from scrapers import database
-from tests.dashboard.browser import CHROMIUM, MISSING, OPTIONS, ROOT, dashboard
+from tests.dashboard.browser import ROOT, dashboard, invented, profile
 from tests.dashboard.invented import JOBS, NOW
 
 pytestmark = pytest.mark.browser
 CONTRAST = Path(__file__).with_name("contrast.js")
-PATIENCE = 8_000  # ms; a bound for a busy machine, not a wait
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(postgres, tmp_path_factory) -> Iterator[str]:
-    """A dashboard of 10,000 invented jobs, seen up to now: the running app has the clock's time."""
-    url = make_conninfo(postgres, dbname="dashboard_browser")
-    database.ensure_database(url, sample=True)
-    with psycopg.connect(url) as connection:
-        seed(connection, JOBS, now=datetime.now(UTC))
-    with dashboard(url, tmp_path_factory.mktemp("dashboard") / "log") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator[BrowserContext]:
-    """One browser profile for all pages, so that scripts are loaded once."""
-    with profile(chromium) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context) -> Iterator[Page]:
-    page = context.new_page()
-    yield page
-    page.close()
-
-
-@contextmanager
-def profile(chromium: Browser, **choices) -> Iterator[BrowserContext]:
-    context = chromium.new_context(locale="en-GB", **{"viewport": {"width": 1280, "height": 900}, **choices})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context
-    context.close()
+def url(postgres) -> str:
+    return invented(postgres, "dashboard_browser", JOBS)
 
 
 def heading(page: Page):

@@ -9,60 +9,18 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from psycopg.conninfo import make_conninfo
+from playwright.sync_api import Page, expect
 from pyarrow import parquet
 
-from benchmarks.seed import seed
-from scrapers import database
-from tests.dashboard.browser import CHROMIUM, MISSING, OPTIONS, dashboard
+from tests.dashboard.browser import PATIENCE, invented
 
 pytestmark = pytest.mark.browser
-PATIENCE = 20_000  # ms; a bound for a busy machine, not a wait
 JOBS = 300
 
 
 @pytest.fixture(scope="module")
 def url(postgres) -> str:
-    """Conninfo of a database of invented jobs, seen up to now: the running app has the clock's time."""
-    url = make_conninfo(postgres, dbname="dashboard_kept")
-    database.ensure_database(url, sample=True)
-    with psycopg.connect(url) as connection:
-        seed(connection, JOBS, now=datetime.now(UTC))
-    return url
-
-
-@pytest.fixture(scope="module")
-def address(url, tmp_path_factory) -> Iterator[str]:
-    with dashboard(url, tmp_path_factory.mktemp("kept") / "log") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def context(chromium) -> Iterator[BrowserContext]:
-    """One browser profile for all pages, so that scripts are loaded once."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context) -> Iterator[Page]:
-    page = context.new_page()
-    yield page
-    page.close()
+    return invented(postgres, "dashboard_kept", JOBS)
 
 
 @pytest.fixture(autouse=True)

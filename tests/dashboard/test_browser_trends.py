@@ -2,44 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from psycopg.conninfo import make_conninfo
+from playwright.sync_api import Page, expect
 
-from benchmarks.seed import seed
-from scrapers import database
-from tests.dashboard.browser import CHROMIUM, MISSING, OPTIONS, dashboard
+from tests.dashboard.browser import invented, profile
 
 pytestmark = pytest.mark.browser
-PATIENCE = 20_000  # ms; a bound for a busy machine, not a wait
 
 
 @pytest.fixture(scope="module")
 def url(postgres) -> str:
-    url = make_conninfo(postgres, dbname="dashboard_trends")
-    database.ensure_database(url, sample=True)
-    with psycopg.connect(url) as connection:
-        seed(connection, 400, now=datetime.now(UTC))
-    return url
+    return invented(postgres, "dashboard_trends", 400)
 
 
 @pytest.fixture(scope="module")
-def page(url, tmp_path_factory) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.fail(MISSING)
-    with (
-        dashboard(url, tmp_path_factory.mktemp("trends") / "log") as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        page = browser.new_page(locale="en-GB", base_url=address, viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        yield page
-        browser.close()
+def page(chromium, address) -> Iterator[Page]:
+    with profile(chromium, base_url=address) as context:
+        yield context.new_page()
 
 
 def bars(page: Page, label: str):

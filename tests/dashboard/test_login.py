@@ -3,24 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 import streamlit as st
-from playwright.sync_api import Page, expect, sync_playwright
-from psycopg.conninfo import make_conninfo
+from playwright.sync_api import Page, expect
 from streamlit import config
 
-from benchmarks.seed import seed
 from dashboard import profiles
-from scrapers import database
-from tests.dashboard.browser import CHROMIUM, MISSING, OPTIONS, dashboard
+from tests.dashboard.browser import dashboard, invented, launched, profile
 from tests.dashboard.provider import CLIENT, SECRET, Provider, provider
 from tests.dashboard.running import run
 
-PATIENCE = 20_000  # ms; a bound for a busy machine, not a wait
 ANNA = {"sub": "1", "name": "Anna *A* :smile: [a](https://a.example)", "email": "anna@a.example"}
 BERT = {"sub": "2", "email": "bert@b.example"}
 
@@ -33,11 +28,7 @@ def people() -> Iterator[Provider]:
 
 @pytest.fixture
 def url(postgres) -> str:
-    url = make_conninfo(postgres, dbname="dashboard_login")
-    database.ensure_database(url, sample=True)
-    with psycopg.connect(url) as connection:
-        seed(connection, 50, now=datetime.now(UTC))
-    return url
+    return invented(postgres, "dashboard_login", 50)
 
 
 @pytest.fixture
@@ -58,15 +49,8 @@ def address(url, people, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.fail(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+    with launched() as browser, profile(browser) as context:
         yield context.new_page()
-        browser.close()
 
 
 def header(page: Page):
