@@ -89,7 +89,8 @@ class Matching:
 
     def counted(self, key: np.ndarray, but: str | None = None) -> np.ndarray:
         """Jobs that pass by a key of small numbers."""
-        return np.bincount(key.take(self.places(but)))
+        everything = not self._passed.keys() - {but}
+        return np.bincount(key if everything else key.take(self.places(but)))
 
     # -------------------------------------------------------------- filters
     def _masks(self, hits: Mask | None) -> Iterable[tuple[str, Mask | None]]:

@@ -55,7 +55,7 @@ class Mirror:
                 return None
             return self._state.held
 
-    def hits(self, held: Columns, search: Hashable, find: Callable[[], list[int]]) -> np.ndarray:
+    def hits(self, held: Columns, search: Hashable, find: Callable[[], np.ndarray]) -> np.ndarray:
         """Which of the jobs a search finds; what it found is kept for as long as no job changes."""
         with self._lock:
             known = self._state.hits if self._state and self._state.held is held else {}
