@@ -65,7 +65,7 @@ BOX = {
     "in a menu": -2.6,
     "alone": -0.2,
     "nothing says job": -4.0,  # neither marker, heading, link, class nor page: titles stand in many places
-    "page says there are none": -3.0,  # "Zurzeit keine offenen Stellen"
+    "page says there are none": -4.5,  # "Zurzeit keine offenen Stellen"
     "value of a label": -4.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
     "bare links to something else": -2.5,  # searches of a board, named like the jobs above them
