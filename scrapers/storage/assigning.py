@@ -1,7 +1,7 @@
 """Puts postings behind jobs."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from psycopg import AsyncConnection
 
@@ -14,10 +14,18 @@ if TYPE_CHECKING:  # records ask closing, which asks here
     from scrapers.storage.records import Record
 
 
+class Assigned(NamedTuple):
+    """Jobs that are to say what their postings say."""
+
+    to_refresh: set[int]
+    to_make: set[int]
+    """New, of one posting each."""
+
+
 async def assign_jobs(
     connection: AsyncConnection, altered: "list[Record]", new_urls: Iterable[str] = ()
-) -> set[int]:
-    """Put altered postings behind their jobs; return the jobs to refresh.
+) -> Assigned:
+    """Put altered postings behind their jobs.
 
     ``new_urls``: those that no stored posting has.
     """
@@ -25,16 +33,16 @@ async def assign_jobs(
     here = {record.id: _member(record) for record in altered}
     unsettled = [record for record in altered if _settle_key(record, here[record.id])]
     if not unsettled:
-        return to_refresh
+        return Assigned(to_refresh, set())
     job_of = {record.id: record.job_id for record in altered}
     first = [here[record.id] for record in unsettled]
-    moves = await _settle(connection, first, here, job_of, new_urls)
+    moves, alone = await _settle(connection, first, here, job_of, new_urls)
     to_refresh |= {job_of[id_] for id_ in moves} - {None} | set(moves.values())
     for record in altered:
         record.job_id = moves.pop(record.id, record.job_id)
     if moves:
         await jobs.move_postings(connection, moves)
-    return to_refresh
+    return Assigned(to_refresh - alone, alone)
 
 
 async def assign_again(connection: AsyncConnection, *, job_ids: Iterable[int]) -> set[int]:
@@ -42,7 +50,7 @@ async def assign_again(connection: AsyncConnection, *, job_ids: Iterable[int]) -
     rows = await jobs.neighbours(connection, Near(job_ids=set(job_ids)))
     members = [_stored_member(row) for row in rows]
     job_of = {row["id"]: row["job_id"] for row in rows}
-    moves = await _settle(connection, members, {}, job_of)
+    moves, _ = await _settle(connection, members, {}, job_of)
     if moves:
         await jobs.move_postings(connection, moves)
     return {job_of[id_] for id_ in moves} | set(moves.values())
@@ -62,8 +70,10 @@ async def _settle(
     here: Mapping[int, Member],
     job_of: dict[int, int | None],
     new_urls: Iterable[str] = (),
-) -> dict[int, int]:
+) -> tuple[dict[int, int], set[int]]:
     """Return which postings go to which job: each group keeps its oldest job, or gets a new one.
+
+    And which jobs are new and have one posting.
 
     ``first``: the postings that are to be settled; ``here``: those that say something new;
     ``job_of``: jobs of both, to which those of others are added.
@@ -78,14 +88,18 @@ async def _settle(
             kept[number] = min(free)
             taken.add(kept[number])
     fresh = iter(await jobs.new_job_ids(connection, len(groups) - len(kept)))
-    moves = {}
+    moves, alone = {}, set()
     for number, group in enumerate(groups):
         job_id = kept.get(number) or next(fresh)
-        moves.update((id_, job_id) for id_ in group if job_of[id_] != job_id)
+        if number not in kept and len(group) == 1:
+            alone.add(job_id)
+        for id_ in group:
+            if job_of[id_] != job_id:
+                moves[id_] = job_id
     emptied = {job_of[id_]: moves[id_] for id_ in sorted(moves, reverse=True)}
     if emptied := {old: new for old, new in emptied.items() if old is not None and old not in taken}:
         await jobs.lead_on(connection, emptied)
-    return moves
+    return moves, alone
 
 
 async def _gather(

@@ -32,12 +32,10 @@ async def store_batch(
         fetched = [item for item in items if isinstance(item, Page)]
         seen = [item for item in items if isinstance(item, Seen)]
         page_ids = await _store_pages(connection, crawl.id, fetched, read_version, counts)
-        to_refresh: set[int] = set()
         if seen:
             news, absent = await _confirm(connection, crawl.id, seen, counts)
-            to_refresh |= await _store_postings(connection, crawl, news, absent, page_ids, counts)
-        if to_refresh:
-            await jobs.refresh_jobs(connection, to_refresh)
+            if news:
+                await _store_postings(connection, crawl, news, absent, page_ids, counts)
         await crawls.count(connection, crawl.id, counts)
     return counts
 
@@ -93,10 +91,8 @@ async def _store_postings(
     absent: set[tuple[str, str]],
     page_ids: dict[str, int],
     counts: crawls.Counts,
-) -> set[int]:
-    """Store what pages say of postings; return the jobs to refresh."""
-    if not seen:
-        return set()
+) -> None:
+    """Store what pages say of postings, and what follows from it for jobs."""
     mentioned = {
         one.item.page_url: (one.item.page_title, one.item.fetched_at)
         for one in seen
@@ -109,9 +105,10 @@ async def _store_postings(
     keys = [
         (record.id, page_ids[one.item.page_url], one.heading) for one, record in zip(seen, meant, strict=True)
     ]
-    known = [key for key in keys if not batch.records[key[0]].is_new]
+    known = [key for key, record in zip(keys, meant, strict=True) if not record.is_new]
     hashes = await postings.find_sightings(connection, known) if known else {}
-    await _load_changed(connection, batch, seen, keys, hashes)
+    if known:
+        await _load_changed(connection, batch, seen, keys, hashes)
 
     sightings: dict[Key, Sighting] = {}
     for one, record, key in zip(seen, meant, keys, strict=True):
@@ -122,10 +119,13 @@ async def _store_postings(
     records = [batch.records[id_] for id_ in sorted(meant_ids)]
     await _load_missing(connection, records)
     altered = [record for record in records if record.altered]
-    to_refresh = await assign_jobs(connection, altered, batch.new_urls)
+    assigned = await assign_jobs(connection, altered, batch.new_urls)
     await _write_postings(connection, crawl, records, counts)
     await _write_sightings(connection, crawl.id, sightings, hashes)
-    return to_refresh
+    if assigned.to_make:
+        await jobs.make_jobs(connection, assigned.to_make)
+    if assigned.to_refresh:
+        await jobs.refresh_jobs(connection, assigned.to_refresh)
 
 
 async def _find_records(

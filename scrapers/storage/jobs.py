@@ -10,6 +10,22 @@ from scrapers.storage import copying
 from scrapers.storage.clustering import AWAY, SAME_CRAWL
 from scrapers.storage.rows import Row, document
 
+# What refreshing would make of jobs that are new and have one posting, at four fifths of the cost.
+_MAKE_JOBS = """
+INSERT INTO job (
+    id, title, company, location, city, region, country, workplace, role, role_group, seniority, job_form,
+    topics, language, employment_type, base_salary, url, site, date_posted,
+    first_seen, last_seen, closed_at, closed_reason, postings, reposted)
+OVERRIDING SYSTEM VALUE
+SELECT
+    job_id, title, company, location, city, region, country, workplace, role, role_group, seniority, job_form,
+    topics, language, employment_type, base_salary, url, site, date_posted,
+    first_seen, last_seen, closed_at, closed_reason, 1, reposted
+FROM posting
+WHERE job_id = ANY(%(ids)s::bigint[])
+ORDER BY job_id
+"""
+
 # The best posting is open, trusted, complete and recent, in this order. Makes jobs that do not exist yet.
 REFRESH_JOBS = """
 INSERT INTO job AS stored (
@@ -120,6 +136,11 @@ UPDATE posting SET job_id = moved.job_id
 FROM unnest(%(ids)s::bigint[], %(job_ids)s::bigint[]) AS moved (id, job_id)
 WHERE posting.id = moved.id
 """
+
+
+async def make_jobs(connection: AsyncConnection, ids: Iterable[int]) -> None:
+    """Make jobs that are new and have one posting each."""
+    await connection.execute(_MAKE_JOBS, {"ids": copying.numbers(sorted(ids))})
 
 
 async def refresh_jobs(connection: AsyncConnection, ids: Iterable[int]) -> None:

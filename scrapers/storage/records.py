@@ -35,6 +35,8 @@ class Seen:
     """One item, as what a page says of a posting."""
 
     item: JobPosting
+    key: tuple[str, str]
+    """Site and ref."""
     hash: bytes
     is_expected: bool
     """It likely says what it said last time."""
@@ -45,20 +47,15 @@ class Seen:
     def read(cls, item: JobPosting, *, is_expected: bool = True) -> "Seen":
         """Take an item as such, and make what is needed of it if things are as expected."""
         said = said_by(item)
-        hash_ = seen_hash(item, said)
+        key, hash_ = (item.site, item.ref), seen_hash(item, said)
         if is_expected:
-            return cls(item, hash_, True, postings.asked(item, hash_))
-        return cls(item, hash_, False, None, News.of(item, row_of(item, said)))
+            return cls(item, key, hash_, True, postings.asked(item, hash_))
+        return cls(item, key, hash_, False, None, News.of(item, row_of(item, said)))
 
     @property
     def asked(self) -> bytes:
         """For postings.confirm."""
         return self._asked or postings.asked(self.item, self.hash)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Site and ref."""
-        return self.item.site, self.item.ref
 
     @property
     def news(self) -> News:
@@ -166,10 +163,12 @@ def apply(record: Record, one: Seen, crawl_id: int, *, said_before: bytes | None
     if record.crawl_id != crawl_id:
         counts.seen += 1
         record.crawl_id = crawl_id
-    if record.last_seen and at - record.last_seen >= AWAY:
-        record.altered = True  # its job may have another ad by now
-    record.first_seen = min(record.first_seen or at, at)
-    record.last_seen = max(record.last_seen or at, at)
+    if record.last_seen is None:
+        record.first_seen = record.last_seen = at
+    else:
+        if at - record.last_seen >= AWAY:
+            record.altered = True  # its job may have another ad by now
+        record.first_seen, record.last_seen = min(record.first_seen, at), max(record.last_seen, at)
     _apply_closing(record, one, counts)
 
 

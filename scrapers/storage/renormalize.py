@@ -100,11 +100,12 @@ async def _read_batch(connection: AsyncConnection, values: dict, report: Report,
             stored = {**record.content, "site": record.site, "ref": record.ref}
             record.altered = is_changed or record.job_key != comparing.job_key(stored)
         if not dry_run:
-            to_refresh = await batch.assign_jobs(connection, [each for each in records if each.altered])
+            assigned = await batch.assign_jobs(connection, [each for each in records if each.altered])
             outdated = [
                 batch.posting_row(each) for each in records if each.altered or each.before != each.content
             ]
             await postings.update_postings(connection, outdated)
+            to_refresh = assigned.to_refresh | assigned.to_make
             await jobs.refresh_jobs(connection, to_refresh)
             report.jobs += len(to_refresh)
     return records[-1].id

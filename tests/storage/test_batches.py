@@ -1,7 +1,11 @@
 """What a crawl leaves in the database."""
 
+import asyncio
 from datetime import date, timedelta
 
+import psycopg
+
+from scrapers.storage.jobs import refresh_jobs
 from storage.samples import LIST, NOON, employed, page, posting
 
 
@@ -127,3 +131,23 @@ def test_an_unchanged_page_keeps_what_is_seen_there_up_to_date(crawl, rows):
 def test_a_crawls_row_takes_any_text(crawl, rows):
     crawl(arguments={"url": "https://news.example/\udcff\x00"}, reason="shutdown")
     assert rows("SELECT arguments FROM crawl") == [{"url": "https://news.example/"}]
+
+
+def test_a_new_job_is_what_refreshing_makes_of_its_posting(crawl, rows, database_url):
+    crawl(
+        employed(
+            n=1, base_salary="50.000 €", role="data_engineer", topics=["data"], date_posted="2026-02-27"
+        ),
+        posting("Cook", 2, gone=True, origin="ad", page_url="https://jobs.example/ad/2"),
+        posting("Nurse", 3, valid_through="2026-01-01"),
+        posting("Smith", 4, url=None),
+    )
+    made = rows("SELECT job.* FROM job ORDER BY id")
+    assert len(made) == 4
+
+    async def refresh():
+        async with await psycopg.AsyncConnection.connect(database_url) as other:
+            await refresh_jobs(other, [row[0] for row in made])
+
+    asyncio.run(refresh())
+    assert rows("SELECT * FROM job ORDER BY id") == made
