@@ -62,8 +62,8 @@ _SAYS_JOB = frozenset(
 _JOIN = re.compile(
     r"^\W*(?:join (?:us|our team|the team)|(?:become|be) part of (?:our|the) team|(?:werden? (?:sie )?|seie?n? (?:sie )?)teil (?:von|unser|des|der)|"
     r"verstärken? (?:sie )?unser|komm(?:en)? (?:sie )?in unser|work (?:with|for|at) \w+|(?:arbeiten|mitarbeiten|karriere|jobs) bei|arbeite (?:mit|bei)|deine karriere|"
-    r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|arbeta (?:hos|på) (?:oss|\w+)|jobb (?:hos|i)|arbejd (?:hos|med)|pracuj (?:z|u|w|s)\b|dołącz do (?:nas|zespołu)|"
-    r"pridaj(?:te)? sa k nám|přidej(?:te)? se k nám|[uú]nete a(?:l| nuestro) equipo|faça parte da (?:nossa )?equip[ea]|unisciti a|csatlakozz hozzánk|присоединяйтесь к (?:нам|команде)|"
+    r"trabaja con|trabalhe con|lavora con|rejoi(?:ndre|gnez)|nous rejoindre|travailler chez|werken bij|jobba (?:hos|på)|arbeta hos|jobb (?:hos|i)|arbejd hos|pracuj (?:z|u|w|s)\b|dołącz do (?:naszego )?zespołu|"
+    r"pridaj(?:te)? sa k nám|přidej(?:te)? se k nám|[uú]nete a(?:l| nuestro) equipo|faça parte da (?:nossa )?equip[ea]|unisciti al (?:nostro )?team|csatlakozz hozzánk|присоединяйтесь к (?:нашей )?команде|"
     r"работа в|recruitment|we(?:'|’)?re hiring|we are hiring)\b",
     re.IGNORECASE,
 )

@@ -83,15 +83,15 @@ _CALL = re.compile(
     r"(?:werde|werden sie|sei|seien sie) (?:ein )?teil (?:von|unser\w*|des|der)|(?:verstärken? (?:sie )?|komm(?:en)? (?:sie |doch )?in )unser\w*|"
     r"komm (?:doch )?(?:zu uns|ins (?:\w+-?)?team|an bord)|arbeiten? (?:sie )?(?:bei|mit|für) uns|"
     r"(?:rejoi(?:ns|gnez)(?: |-)(?:nous|notre|nos|les|la|l['’]équipe)|nous rejoindre|(?:venez )?travaill(?:er|ez) (?:chez|avec|pour) nous)|"
-    r"(?:[uú]nete|súmate) al?|forma parte de|ven a trabajar|(?:junte-se|venha trabalhar|faça parte)|unisciti a(?:l|lla|i)?|entra (?:nel|a far parte)|vieni a lavorare|"
+    r"(?:[uú]nete|súmate) al?|forma parte del? (?:nuestro )?equipo|ven a trabajar|(?:junte-se|venha trabalhar|faça parte d[aoe] (?:nossa )?(?:equip[ea]|time))|unisciti a(?:l|lla|i)?|entra (?:nel|a far parte)|vieni a lavorare|"
     r"word (?:lid|onderdeel) van|werken bij|kom (?:jij )?(?:bij|in) ons|kom werken|versterk (?:jij )?ons|"
-    r"(?:kom och )?(?:jobba|arbeta) (?:hos|med|för|på|i)|bli (?:en )?(?:del )?av oss|bli (?:en del av|vår nya)|"
-    r"(?:kom og )?jobb (?:hos|med|for|i) (?:oss|\w+)|bli (?:med på|vår nye)|bliv (?:en del af|vores|kollega)|(?:kom og )?arbejd (?:hos|med|for)|job hos|"
+    r"(?:kom och )?(?:jobba|arbeta) (?:hos|(?:med|för|på) oss)|bli (?:en )?(?:del )?av oss|bli (?:en del av|vår nya)|"
+    r"(?:kom og )?jobb (?:hos|(?:med|for|i) oss)|bli (?:med på|vår nye)|bliv (?:en del af (?:vores|holdet|teamet)|vores|kollega)|(?:kom og )?arbejd (?:hos|(?:med|for) os)|job hos|"
     r"dołącz do|zostań (?:częścią|jedn\w+ z nas)|pracuj (?:z|u|dla|w)|staň(?:te)? se součástí|přidej(?:te)? se k|poj[ďd](?:te)? (?:k nám|pracovat)|"
     r"pridaj(?:te)? sa k|staň(?:te)? sa súčasťou|po[ďd](?:te)? (?:k nám|pracovať)|tule (?:meille )?(?:töihin|osaksi)|liity (?:joukkoomme|tiimiimme)|"
-    r"csatlakozz|dolgozz (?:velünk|nálunk)|alătur[ăa]-te|vino (?:în|in) echip\w+|lucrează (?:cu|la)|(?:bize|ekibimize|aramıza|ailemize) katıl\w*|bizimle çalış\w*|"
-    r"присоединяй(?:ся|тесь)|стань(?:те)? частью|приходи(?:те)? (?:к нам|работать)|работай(?:те)? (?:у|с|в)|работа у нас|"
-    r"приєднуй(?:ся|тесь|теся)|стань(?:те)? частиною|працюй(?:те)? (?:в|у|з|разом))(?!\w)",
+    r"csatlakozz|dolgozz (?:velünk|nálunk)|alătur[ăa]-te|vino (?:în|in) echip\w+|lucrează (?:cu noi|la noi)|(?:bize|ekibimize|aramıza|ailemize) katıl\w*|bizimle çalış\w*|"
+    r"присоединяй(?:ся|тесь)|стань(?:те)? частью|приходи(?:те)? (?:к нам|работать)|работай(?:те)? (?:у нас|с нами)|работа у нас|"
+    r"приєднуй(?:ся|тесь|теся)|стань(?:те)? частиною|працюй(?:те)? (?:у нас|з нами))(?!\w)",
     re.IGNORECASE,
 )
 """Calls to work somewhere, whoever else they name ("Verstärken Sie unser Team")."""
