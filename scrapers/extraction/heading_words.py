@@ -46,7 +46,7 @@ _HEADING_ENDS = (
 HEADING = re.compile(rf"(?:(?<!\w){_HEADING_WORDS}|{_HEADING_ENDS})(?!\w)", re.IGNORECASE)
 _WEAK_HEADING = re.compile(
     r"\b(?:karriere|careers?|ausbildung|praktika|positions?|roles?|team|recruiting|recruitment|personal|work|"
-    r"carri[eè]res?|carriera|carreiras?|karriär|kariyer|karrier|cariere?|rekrutacja|rekrytering|convocatorias?|stages|tirocini|praktyki|staże)\b",
+    r"carri[eè]res?|carriera|carreiras?|karriär|kariyer|karrier|cariere?|rekrutacja|rekrytering|convocatorias?|tirocini|praktyki|staże)\b",
     re.IGNORECASE,
 )
 # Headings under which occupations stand that nobody offers here and now.
@@ -56,7 +56,7 @@ _OTHER_HEADING = re.compile(
     r"searches|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
     r"posts?|stories|meldungen|events?|veranstaltung\w*|termine|courses?|kurse|seminare|webinare?|schulungen|trainings?|certific\w+|"
     r"our (?:team|people|staff)|the team|meet the|unser team|ansprechpartner\w*|kontakt\w*|contacts?|staff|directory|leadership|management team|"
-    r"alerts?|subscribe|sign up|newsletter|board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
+    r"alert[ae]?s?|upozornění|upozorneni\w+|powiadomieni\w+|subscribe|sign up|newsletter|board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"
     r"industries|specialt\w+|skills|degrees?|programs|programme|majors|studiengänge|related (?:articles|topics|searches|careers)|"
     r"for employers|arbeitgeber im|resumes?|candidates?|kandidaten|bewerberprofile|freelancers?|talent(?:s|e)?|references|testimonials?|reviews?|"
     r"archives?|downloads?|movies?|books?|bücher|comments?|kommentare|press\w*|agenda|kalender|calendar\w*|événements?|eventos?|eventi|wydarzenia|akce|"

@@ -59,6 +59,7 @@ Açık pozisyonlar
 """,
     "mixed": """
 Jobs & news
+Upozornění na pracovní příležitosti
 Top jobs by city
 """,
     "weak": """
@@ -79,6 +80,7 @@ Häufig gesucht
 """,
     "": """
 Join the conversation
+The early stages of a frog
 Become part of the solution
 Arbejd med farver
 Working in the garden
