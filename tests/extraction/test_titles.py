@@ -62,6 +62,8 @@ Metaalplooier
 Afwasser weekend
 Keukenhulp
 Köksbiträde
+Arbetsterapeut
+Skogsarbetare
 Vikarie till förskola
 Anleggsgartner
 Postbud
