@@ -136,9 +136,7 @@ def _link(layout: Layout, item: Item) -> str | None:
     page = layout.page
     if item.title.link >= 0:
         href = layout.attributes(item.title.link).get("href")
-        if _ANCHOR.match(href or ""):
-            return None
-        if url := page.link(href):
+        if not _ANCHOR.match(href or "") and (url := page.link(href)):
             return url
     best: tuple[int, str] | None = None
     for index in range(item.start, min(item.end, item.start + 400)):
@@ -157,7 +155,8 @@ def _link(layout: Layout, item: Item) -> str | None:
             rank = -1
         if best is None or rank > best[0]:
             best = (rank, url)
-    return best[1] if best and best[0] >= 0 else None
+    least = 3 if _anchor(layout, item.title) else 0
+    return best[1] if best and best[0] >= least else None
 
 
 _ANCHOR = re.compile(r"#\w")

@@ -33,15 +33,15 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_TITLE = re.compile(
-    r"^(?:current |open |all |our |aktuelle |offene )?(?:jobs?|careers?|vacancies|job openings|open positions|stellen(?:angebote|markt|anzeigen)?|karriere|recrutement|empleo|kariéra|"
+    r"^(?:current |open |all |our |aktuelle |offene |freie )?(?:jobs?|careers?|vacancies|job openings|open positions|stellen(?:angebote|markt|anzeigen)?|karriere|recrutement|empleo|kariéra|"
     r"volná místa|вакансии|vacatures|lediga (?:jobb|tjänster)|ledige stillinger|karriär|kariera|voľné (?:pracovné )?miesta|lavora con noi|posizioni aperte|vagas|avoimet työpaikat|"
     r"állás(?:ok|ajánlatok)|locuri de muncă|iş ilanları|вакансії)(?: (?:at|bei|@|in|with|chez|u|ve|в)\b|\s*[|–—:·-]|$)|[|–—·-]\s*(?:jobs|careers|vacancies|stellenangebote|karriere)\s*$",
     re.IGNORECASE,
 )
 _PAGE_PATH = re.compile(
-    r"/(?:\w*jobs?|\w*stellen\w*|vacanc\w+|careers?|karriere|(?:open-)?positions|openings|praca|emplois?|recrutement|empleos?|vagas|vakan\w*|prace|kariera|vacatures|employment|hiring|"
+    r"/(?:[\w-]*jobs?|[\w-]*stellen[\w-]*|vacanc\w+|careers?|karriere|(?:open-)?positions|openings|praca|emplois?|recrutement|empleos?|vagas|vakan\w*|prace|kariera|vacatures|employment|hiring|"
     r"karriar|lediga-\w+|stillinger|werken-?bij|trabaja-con-nosotros|bolsa-de-trabajo|trabalhe-con+osco|lavora-con-noi|lavoro|rejoignez-nous|nous-rejoindre|carri?eres|volna-mista|volne-\w+|"
-    r"avoimet-tyopaikat|tyopaikat|allas(?:ok|ajanlatok)?|locuri-de-munca|joburi|kariyer|rabota)(?:[/._?-]|$)",
+    r"avoimet-tyopaikat|tyopaikat|allas\w*|locuri-de-munca|joburi|kariyer|rabota)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
 
@@ -73,9 +73,22 @@ _NEWS_PATH = re.compile(
 )
 
 
+_PARTS = re.compile(r"\s[|–—·•:-]+\s")
+
+
+def _ends_with_jobs(title: str) -> bool:
+    """Whether the last part of a title only announces jobs ("Praxis am Bahnhof - Freie Stellen")."""
+    parts = _PARTS.split(title)
+    last = parts[-1].strip()
+    announced = heading_words.HEADING.search(last)
+    return (
+        len(parts) > 1 and bool(announced) and len(announced[0]) >= 0.75 * len(last) and last.count(" ") < 3
+    )
+
+
 def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -> bool:
     """The page's title, main heading or address announces vacancies (an article about work does not count)."""
-    if title and _PAGE_TITLE.search(title):
+    if title and (_PAGE_TITLE.search(title) or _ends_with_jobs(title)):
         return True
     if _NEWS_PATH.search(url):
         return False
@@ -254,6 +267,8 @@ def _is_headline(item: Item) -> bool:
 def _is_value(item: Item) -> bool:
     """Whether what stands over an item is a label ("Schedule for this position:") and no heading of jobs."""
     label = item.headings[0] if item.headings else ""
+    if item.title.heading >= 0:
+        return False
     return label.endswith(":") and heading_words.heading_kind(label) != "jobs" and not item.evidence.proven
 
 
@@ -349,6 +364,8 @@ def find_heading(layout: Layout, start: int, around: int, own: set[int]) -> Line
         if len(line.text) > 60 or distance >= 6 or level > 5:
             continue
         kind = heading_words.heading_kind(line.text)
+        if kind == "jobs" and _heads_a_table(layout, line):
+            return line
         if kind == "jobs" and not cues.ACTION.match(line.text):
             return line
         if kind and distance < 2 and (line.bold or line.text.endswith(":")):
@@ -366,6 +383,13 @@ def _is_over(layout: Layout, heading: Line, start: int) -> bool:
         if bisect_left(layout.orders, end) - bisect_left(layout.orders, index) > 3:
             return True
     return False
+
+
+def _heads_a_table(layout: Layout, line: Line) -> bool:
+    """Whether a line is the only cell of a table's header row."""
+    cell = next((index for index in layout.ancestors(line.owner)[:4] if layout.tags[index] == "th"), None)
+    cell = line.owner if layout.tags[line.owner] == "th" else cell
+    return cell is not None and layout.children(layout.parents[cell]).get("th", 0) == 1
 
 
 def headings_over(layout: Layout, start: int, around: int, own: set[int]) -> list[str]:

@@ -85,6 +85,9 @@ _IN_A_STATE = re.compile(r"[A-Z][\w.' -]+, [A-Z]{2}")
 """A town in the United States: "PA" is also an assistant."""
 
 
+_ONLY_HIRES = re.compile(r"\b(?:is|are) hiring\W*$", re.IGNORECASE)
+
+
 def _is_seed(line: Line) -> bool:
     """Whether a line reads like a title by itself."""
     if is_prose(line.text) or line.owner == 0:
@@ -96,7 +99,7 @@ def _is_seed(line: Line) -> bool:
         return False
     if evidence.plural and not evidence.marker and line.text.endswith(":"):
         return False  # "We are hiring postdocs:"
-    if _IN_A_STATE.fullmatch(line.text):
+    if _IN_A_STATE.fullmatch(line.text) or (not evidence.head and _ONLY_HIRES.search(line.text)):
         return False
     return evidence.marker or not ACTION.match(line.text)
 

@@ -286,9 +286,16 @@ def _cues_of(source: bytes, word: bytes, seen: set[bytes | int]) -> Iterator[_Cu
                 if text not in seen:
                     seen.add(text)
                     link = _link_around(source, closed, 700)
+                    if link >= 0 and _IN_A_HEADING.search(source[max(0, link - 300) : link]):
+                        link = -1
                     yield from _cues_in_text(_folded(text), closed, link, seen)
             place = max(place, end)
         place = source.find(word, place + len(word))
+
+
+_IN_A_HEADING = re.compile(
+    rb"<(?:h[1-6]|th|legend|caption)\b(?!.*</(?:h[1-6]|th|legend|caption)\b)", re.DOTALL
+)
 
 
 def _cues_in_text(text: str, place: int, link: int, seen: set[bytes | int]) -> Iterator[_Cue]:

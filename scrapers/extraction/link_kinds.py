@@ -9,7 +9,7 @@ from scrapers.extraction.remember import remembered
 
 _JOB_PATH = re.compile(
     r"(?:^|[/._=?&-])(?:jobs?|job-?(?:detail|view|posting|offer|ad|opening|id)s?\w*|stellen?(?:angebote?|anzeigen?|markt|ausschreibung(?:en)?)?|"
-    r"stellenangebot\w*|vacanc(?:y|ies)|vacatures?|careers?|karriere|positions?|openings?|opening|viewjob|view_job|detailjob|jobdetail|praca|oferta(?:-pracy)?|"
+    r"jobb(?:oe|ö)rse|stellenangebot\w*|vacanc(?:y|ies)|vacatures?|careers?|karriere|positions?|openings?|opening|viewjob|view_job|detailjob|jobdetail|praca|oferta(?:-pracy)?|"
     r"oferty|emplois?|offres?(?:-d-?emploi)?|empleos?|ofertas?(?:-de-(?:empleo|trabajo))?|vagas?|vakansii|vacancy|vakance|rpd|nabidka|"
     r"pracovni-\w+|jobb|stilling\w*|lavoro|karriar|lediga-(?:jobb|tjanster)|ledigt-jobb|jobba-hos-oss|werken-?bij(?:-[a-z]+){0,2}|trabaja-con-nosotros|trabalhe-con(?:n)?osco|"
     r"lavora-con-noi|posizioni-aperte|rejoignez-nous|nous-rejoindre|recrut(?:ement|amento)|recruitment|carri?eres|kariera|kariyer|volna-(?:pracovni-)?mista|volne-(?:pracovne-)?(?:miesta|pozice)|"

@@ -20,12 +20,9 @@ FOR = (
     ("form of job", vocabulary.FORM),
     ("says hiring", vocabulary.HIRING),
 )
-_OCCUPATIONS, _GERMAN_ENDS = vocabulary.read_occupations()
+_OCCUPATIONS, _GERMAN_ENDS, _OTHER_ENDS = vocabulary.read_occupations()
 _SUFFIX_ONLY, _NO_COMPOUND = vocabulary.SUFFIX_ONLY, vocabulary.NO_COMPOUND
 
-_OTHER_ENDS = frozenset(
-    word for word, language in _OCCUPATIONS.items() if language in vocabulary.COMPOUNDING and len(word) > 5
-)
 _OTHER_TAILS = frozenset(end[-3:] for end in _OTHER_ENDS)
 
 # Endings that an occupation noun takes in German besides its own form.

@@ -46,7 +46,7 @@ _TITLE_KEY = re.compile(
 _LINK_END = re.compile(r"<\\*/a>")
 _LITERAL = re.compile(r"""=\s*(?=[\[{])|[(,]\s*(?=\[?\{\s*")|:\s*(?=\[\s*\{)|\breturn\s*(?=\{)""")
 _PARSED_STRING = re.compile(
-    r"""(?:JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?|streamController\.enqueue\(\s*)(?=["'`])"""
+    r"""(?:JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?|streamController\.enqueue\(\s*)(?=["'`])|=\s*(?=["'`]\s*\[?\s*\{\s*\\?")"""
 )
 _LIKE_DATA = re.compile(r"""[\[{]\s*(?:["'\[{]|[\w$]+\s*:)""")
 _NAME_BEFORE = re.compile(r"""([\w$.\-\[\]"']+)\s*$""")
@@ -177,7 +177,9 @@ def _parsed_strings(text: str, speaks: Speaks) -> Iterator[tuple[str, Any]]:
     for match in _PARSED_STRING.finditer(text):
         literal = string_at(text, match.end())
         if literal and speaks(literal[0]) and (value := load(decoded(literal[0]))) is not None:
-            before = text[max(0, match.start() - MOST_NAME) : match.start()].rstrip()
+            before = text[
+                max(0, match.start() - MOST_NAME) : match.start() + match[0].startswith("=")
+            ].rstrip()
             yield (
                 _name_before(before, len(before) - 1) if before.endswith("=") else "",
                 hydration.hydrated(value),

@@ -29,7 +29,7 @@ _PERSON_FIRST = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|Dipl|Mag|Ing|med)\.?-?\s?(?:\w+\.\s?)*)*([A-ZÀ-Ž][\w'’-]+(?:\s+[A-ZÀ-Ž][\w.'’-]*){1,2}),\s+(?=\S)"
 )
 _GUIDE = re.compile(
-    r"^\W*(?:(?!20\d\d\s)\d+(?=\s+[a-zäöü])(?! ?%)|top|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
+    r"^\W*(?:(?!20\d\d\s)\d+(?=\s+[a-zäöü])(?! ?%)(?!\s+(?:x|phd|post-?doc\w*|doctoral|doktorand\w*|full|part|studentische|wissenschaftliche)\b)|top|alle|the \d+|die \d+|best|beste[nr]?|why|how|what|when|where|who|wie|warum|was|wer|so|wann|wo|welche|these|this|das|dies\w*|"
     r"comment|pourquoi|cómo|jak|proč|jaké|как|почему|read|watch|review|opinion|update|breaking|exclusive|interview)\b(?! of)",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _NAMED = re.compile(
 """A name in quotation marks, where what it names stands before it."""
 _SENTENCE = re.compile(r"[.!]\s*$|[.!]\s+[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(
-    r"\b(?:sc|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|stv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
+    r"\b(?:sc|sk|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|stv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")

@@ -54,6 +54,8 @@ class _Form(NamedTuple):
     separator: str
     within_titles: bool = True
     """The separator stands within titles too."""
+    company_first: bool = False
+    """Where the title is the last piece, a company stands before it: nothing else would."""
 
 
 Row = list[str]
@@ -84,7 +86,7 @@ def part(texts: list[str], *, own: bool = False, feed: bool = False) -> list[Par
         rows = [form.pieces(text) for text in texts]
         believed = not form.within_titles and not own
         for table in _tables(rows, form.separator, least):
-            found = _read(table, own, believed)
+            found = _read(table, own, believed or (form.company_first and not own and _title_is_last(table)))
             if sum(map(bool, found)) >= least:
                 return found
     return [None] * len(texts)
@@ -128,6 +130,11 @@ def _joined_before(row: Row, count: int, separator: str) -> Row:
 
 def _joined_after(row: Row, count: int, separator: str) -> Row:
     return [*row[:count], separator.join(row[count:])] if row else []
+
+
+def _title_is_last(table: list[Row]) -> bool:
+    rows = [row for row in table if row]
+    return len(rows) > 2 and _title_place(rows) == len(rows[0]) - 1
 
 
 def _read(table: list[Row], own: bool, believed: bool) -> list[Parts | None]:
@@ -265,4 +272,4 @@ def _at_colon(text: str) -> Row:
 
 
 _COLON = _Form(_at_colon, ": ", within_titles=False)
-_COLON_IN_BOX = _Form(_at_colon, ": ")
+_COLON_IN_BOX = _Form(_at_colon, ": ", company_first=True)

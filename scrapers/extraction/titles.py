@@ -163,7 +163,7 @@ def assess(text: str) -> TitleEvidence:
     lower = bare.casefold()
     tokens = TOKEN.findall(lower)
     reasons += [reason for reason, known in FOR if known.find(lower, tokens) >= 0]
-    if not heads and not vocabulary.WORK.isdisjoint(tokens) and _WORK.match(bare):
+    if not heads and ((not vocabulary.WORK.isdisjoint(tokens) and _WORK.match(bare)) or _POST.search(lower)):
         reasons.append("work instead of who does it")
     if _LEVEL.search(text):
         reasons.append("level")
@@ -192,6 +192,9 @@ def assess(text: str) -> TitleEvidence:
     return TitleEvidence(round(score, 2), bool(marker), bool(heads), plural, tuple(ranked))
 
 
+_POST = re.compile(
+    r"\b(?:ph\.?d|post-?doc\w*|doctoral|research|faculty|staff|academic|teaching|lectureship)\b[\w/. -]{0,20} positions?\b"
+)
 _WORK = re.compile(
     rf"(?:(?:\w+[- ](?:und|u\.|/) )?\w+e (?:{'|'.join(word.capitalize() for word in sorted(vocabulary.WORK_DESCRIBED))})(?!\w)"
     rf"|(?:[\w.-]+\.? |\w+e )?(?:{'|'.join(word.capitalize() for word in sorted(vocabulary.WORK))})(?:\s|\s?[–/-]\s?)(?:(?:de[rs]|für|im|in|am|an|von|bei|zur?|beim?|[–/-])\s)*[A-ZÄÖÜ]"
@@ -203,6 +206,7 @@ _WORK = re.compile(
 _ANNOUNCEMENT = re.compile(
     r"^(?:aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|hiring|(?:job|position) title|stellenbezeichnung|stellenangebot|stellenanzeige|"
     r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)"
+    r"|^(?:stellenangebot|stellenanzeige|stellenausschreibung|stelle als|jobangebot)\s+(?=[A-ZÄÖÜ])"
     r"|^(?:now|we(?:'re|’re| are)(?: now| currently)?) hiring(?:\s*[:–-]|(?: for)? an?(?=\s)|(?=\s))\s+(?=\S)",
     re.IGNORECASE,
 )

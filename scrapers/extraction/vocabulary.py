@@ -51,7 +51,7 @@ HIRING = Words(
 ABOUT = Words(
     """salary salaries gehalt gehälter resume resumes résumé cv lebenslauf bewerbungstipps berufsbild certification certifications bootcamp degree
     anschreiben bewerbungsschreiben vorstellungsgespräch vorstellungsgespräche bewerbungsgespräch musterbewerbung
-    degrees more mehr alle archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
+    degrees more mehr archiv archive login register subscribe cookie cookies privacy datenschutz impressum about terms award awards hire""",
     "initiativbewerbung",
     "lettre de motivation, entretien d'embauche, list motywacyjny, carta de presentación, job interview, speculative application, general application, letter to the, letters to the, internship positions, internship opportunities, faculty & staff, faculty and staff, lead by example, open application, spontaneous application, candidature spontanée, interview question, cover letter, career guide, career path, career advice, how to, what is, what does, job description, for hire, "
     "master of, bachelor of, view all, see all, show all, browse all, search job, find job, log in, sign in, über uns",
@@ -149,9 +149,10 @@ COMPOUNDING = frozenset(("nl", "sv", "no", "da"))
 """Other languages that write compounds in one word."""
 
 
-def read_occupations() -> tuple[dict[str, str], frozenset[str]]:
-    """Occupation nouns with their language, and those that end German compounds."""
+def read_occupations() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Occupation nouns with their language, those that end German compounds, those that end others."""
     words: dict[str, str] = {}
+    others: set[str] = set()
     ends, language = set("manager designer trainer coach developer engineer consultant operator".split()), ""
     for line in Path(__file__).with_name("occupations.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
@@ -161,4 +162,6 @@ def read_occupations() -> tuple[dict[str, str], frozenset[str]]:
                 words.setdefault(word, language)
                 if language == "de" and len(word) >= 4:
                     ends.add(word)
-    return words, frozenset(ends)
+                elif language in COMPOUNDING and len(word) > 5:
+                    others.add(word)
+    return words, frozenset(ends), frozenset(others)

@@ -5,6 +5,14 @@ import pytest
 from scrapers.extraction.title_parts import part
 
 PARTED = {
+    "companies before colons": (
+        ["Nordlicht: UI Engineer", "Tide: Data Analyst", "Klee: C++ Developer"],
+        [
+            ("UI Engineer", "Nordlicht", None),
+            ("Data Analyst", "Tide", None),
+            ("C++ Developer", "Klee", None),
+        ],
+    ),
     "dashes, one legal form": (
         [
             "Dreher (m/w/d) – Kolbenwerk Arens",
@@ -78,7 +86,7 @@ WHOLE = {
     ],
     "one of four ends with a place": ["Administrator – Oban", "Chief Executive", "Cook", "Warden"],
     "only one title": ["Koch – Hotel Adler GmbH, Ulm"],
-    "colons in a list": ["Nordlicht: UI Engineer", "Tide: Data Analyst", "Klee: C++ Developer"],
+    "fields before colons": ["Engineering: UI Engineer", "Sales: Data Analyst", "Legal: Counsel"],
     "years and forms in brackets": ["Analyst (Part-time)", "Werkstudent (2026)", "Koch (m/w/d)"],
 }
 
