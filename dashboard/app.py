@@ -40,23 +40,11 @@ def main() -> None:
             states.empty(frame)
             return
         profiles.enter(frame)
-        _content(frame, page)
+        page.run()
+        if page.url_path in FILTERED:
+            sidebar.show(frame)
     except DatabaseProblem as problem:
         states.explain(frame, problem)
-
-
-def _content(frame: Frame, page) -> None:
-    """The page and the filters beside it: first what is asked for, the jobs.
-
-    A browser that meets an element of a new kind waits until 0.3 s after the last of these before it shows
-    any. In a reader's first run the filters, most of them, come first: all is shown earlier. Unless their
-    counts take longer, while all jobs are being read.
-    """
-    parts = [page.run]
-    if page.url_path in FILTERED:
-        parts.insert(0 if frame.first and frame.counts_soon() else 1, lambda: sidebar.show(frame))
-    for part in parts:
-        part()
 
 
 def _header(frame: Frame, pages: dict) -> None:

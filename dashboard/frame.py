@@ -35,7 +35,7 @@ class Profile:
 
 @dataclass
 class Frame:
-    """One run of the script, ``first`` of a reader's. Pages get it from ``current()``."""
+    """One run of the script. Pages get it from ``current()``."""
 
     filters: choices.Filters
     problems: list[choices.Problem]
@@ -43,18 +43,12 @@ class Frame:
     now: datetime
     counts: dict[str, dict[str | None, int]] | None = field(default=None)
     profile: Profile = Profile()
-    first: bool = False
 
     def new(self) -> int:
         """Jobs that pass the other filters and came after this reader's last visit."""
         new = choices.replace(self.filters, after=choices.VISIT, days=None, since=None, until=None)
         with connected() as connection:
             return queries.count(connection, new, self.now)
-
-    def counts_soon(self) -> bool:
-        """Whether ``counted`` need not wait until all jobs are read."""
-        with connected() as connection:
-            return queries.in_memory(connection)
 
     def counted(self) -> dict[str, dict[str | None, int]]:
         """Facet counts of the chosen filters, asked once a run."""
@@ -69,7 +63,6 @@ def begin() -> Frame:
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     filters, problems = choices.parse(parameters, also=OF_PAGES)
     frame = Frame(filters, problems, words.of(filters.language, st.context.locale), datetime.now(UTC))
-    frame.first = KEY not in st.session_state
     st.session_state[KEY] = frame
     return frame
 

@@ -193,12 +193,6 @@ def matching(connection: Connection, values: Row, *, wait: bool = False) -> Matc
     return Matching(held, values, mirror.hits(held, search_for, find))
 
 
-def in_memory(connection: Connection) -> bool:
-    """Whether this connection's mirror holds all jobs by now."""
-    mirror = getattr(connection, "mirror", None)
-    return mirror is not None and mirror.look(connection) is not None
-
-
 def find(connection: Connection, values: Row, sort: str, limit: int, offset: int = 0) -> list[int]:
     """Ids of the matching jobs in an order of ORDERS; ``values`` are those of ``parameters``."""
     held = matching(connection, values)

@@ -82,17 +82,6 @@ def both(seeded_url):
     pool.close()
 
 
-def test_a_connection_says_whether_all_jobs_are_in_memory(both, seeded_url):
-    connection, plain = both
-    assert queries.in_memory(connection)
-    assert not queries.in_memory(plain)
-    pool = open_pool(seeded_url)
-    with reading(pool) as fresh:
-        assert not queries.in_memory(fresh)
-    in_memory(pool)
-    pool.close()
-
-
 @settings(max_examples=40)
 @given(FILTERS)
 def test_memory_says_what_the_database_says(both, filters):
