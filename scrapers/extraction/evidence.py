@@ -261,7 +261,8 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
 
 def _is_headline(item: Item) -> bool:
     evidence = item.evidence
-    return not evidence.proven and evidence.score < 2 and "words of a headline" in evidence.reasons
+    weak = not evidence.proven and evidence.score < 2 and "form of job" not in evidence.reasons
+    return weak and "words of a headline" in evidence.reasons
 
 
 def _is_value(item: Item) -> bool:

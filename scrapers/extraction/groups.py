@@ -10,7 +10,7 @@ from scrapers.extraction.cues import ACTION
 from scrapers.extraction.facts import Facts
 from scrapers.extraction.heading_words import heading_kind
 from scrapers.extraction.layout import Layout, Line
-from scrapers.extraction.peers import author_names, peers_of
+from scrapers.extraction.peers import HASHTAG, author_names, peers_of
 from scrapers.extraction.regions import RANKS, around, around_one, regions_of, spans_of
 from scrapers.extraction.set_off import set_off
 from scrapers.extraction.titles import TitleEvidence, assess, is_prose
@@ -90,7 +90,7 @@ _ONLY_HIRES = re.compile(r"\b(?:is|are) hiring\W*$", re.IGNORECASE)
 
 def _is_seed(line: Line) -> bool:
     """Whether a line reads like a title by itself."""
-    if is_prose(line.text) or line.owner == 0:
+    if is_prose(line.text) or line.owner == 0 or HASHTAG.fullmatch(line.text):
         return False
     evidence = assess(line.text)
     if evidence.score < SEED or (line.text.startswith(_GOES_ON) and not evidence.head):

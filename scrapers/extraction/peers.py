@@ -80,7 +80,7 @@ _OPENING = re.compile(r"\s+[(–|]")
 _ADDRESS = re.compile(r"\S@\w+[.-]\w|https?://|^www\.")
 
 
-_HASHTAG = re.compile(r"#\w+")
+HASHTAG = re.compile(r"#\w+")
 
 
 def _may_be_title(text: str) -> bool:
@@ -92,7 +92,7 @@ def _may_be_title(text: str) -> bool:
         and place_score(_OPENING.split(text, maxsplit=1)[0]) < 1
         and not PART_OF_AD.match(text)
         and not PAY.search(text)
-        and not _HASHTAG.fullmatch(text)
+        and not HASHTAG.fullmatch(text)
         and not _ADDRESS.search(text)
     )
 
