@@ -227,6 +227,10 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         "page about pay": "about pay" in page_says,
         "page says there are none": "none open" in page_says,
         "titles as a group": len(items) > 1 and mean(score >= 1 for score in scores) >= 0.6,
+        "page about jobs full of titles": about_jobs
+        and not linked
+        and len(items) > 3
+        and mean(score >= 2 for score in scores) >= 0.8,
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,
         "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in scores) < 0.3,
         "all on one other host": foreign,
@@ -329,7 +333,8 @@ def _shared_values(items: list[Item]) -> set[str]:
 def weigh_bareness(box: Box) -> None:
     """Add to a box's reasons that nothing stands beside its titles."""
     beside = ("company", "location", "date_posted", "base_salary", "employment_type", "valid_through")
-    if all(not item.url and _under_jobs(item) for item in box.items):
+    full = any(name == "page about jobs full of titles" for _, name in box.reasons)
+    if full or all(not item.url and _under_jobs(item) for item in box.items):
         return  # categories and searches would be links
     if len(box.items) > 1 and not any(name in item.values for item in box.items for name in beside):
         box.reasons.append((weights.BOX["bare list"], "bare list"))

@@ -56,6 +56,7 @@ BOX = {
     "heading of something else": -2.2,  # "Roles for hire", "News"
     "container named for jobs": 1.1,
     "page about jobs": 1.4,  # its title or address say so
+    "page about jobs full of titles": 1.0,  # four and more without a link: told on the page itself
     "page about pay": -3.0,  # "Average salary by job title"
     "titles as a group": 1.3,  # most items read like titles
     "gender markers in the group": 1.5,
