@@ -221,16 +221,14 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     said = any(_SAYS_JOB & set(item.evidence.reasons) for item in items)
     item_named = any(reason == "named as a job" for item in items for _, reason in item.reasons)
     linked, under_jobs = any(item.url for item in items), all(map(_under_jobs, items))
+    full = about_jobs and not linked and len(items) > 3 and mean(score >= 2 for score in scores) >= 0.8
     found = {
         "container named for jobs": named,
         "page about jobs": about_jobs,
         "page about pay": "about pay" in page_says,
         "page says there are none": "none open" in page_says,
         "titles as a group": len(items) > 1 and mean(score >= 1 for score in scores) >= 0.6,
-        "page about jobs full of titles": about_jobs
-        and not linked
-        and len(items) > 3
-        and mean(score >= 2 for score in scores) >= 0.8,
+        "page about jobs full of titles": full,
         "gender markers in the group": mean(item.evidence.marker for item in items) >= 0.3,
         "few read like titles": len(items) > 2 and mean(score >= 0.9 for score in scores) < 0.3,
         "all on one other host": foreign,
@@ -241,6 +239,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         "alone": len(items) == 1,
         "value of a label": len(items) <= 2 and all(map(_is_value, items)),
         "very short titles": len(items) > 2
+        and not full
         and (linked or not under_jobs)
         and mean(len(item.title.text.split()) for item in items) < 1.8,
         "the same again and again": len(items) > 2
