@@ -9,9 +9,6 @@ from scrapers.extraction import cues, link_kinds, weights
 from scrapers.extraction.employer import employer_named
 from scrapers.extraction.evidence import (
     headings_over,
-    page_is_about_jobs,
-    page_is_about_pay,
-    says_none_open,
     weigh_bareness,
     weigh_box,
     weigh_company_kept,
@@ -26,6 +23,7 @@ from scrapers.extraction.groups import Box, Item, find_boxes
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
+from scrapers.extraction.page_evidence import page_is_about_jobs, page_is_about_pay, says_none_open
 from scrapers.extraction.titles import without_announcement
 from scrapers.items import JobPosting
 

@@ -15,11 +15,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from scrapers.extraction.cues import APPLY
-from scrapers.extraction.evidence import page_is_about_jobs
 from scrapers.extraction.groups import SEED
 from scrapers.extraction.heading_words import HEADING, heading_kind, named_for_jobs
 from scrapers.extraction.link_kinds import link_kind
 from scrapers.extraction.page import Page, fold
+from scrapers.extraction.page_evidence import page_is_about_jobs
 from scrapers.extraction.title_faults import PART_OF_AD
 from scrapers.extraction.titles import assess, is_prose
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scrapers.extraction.evidence import page_is_about_jobs
 from scrapers.extraction.heading_words import heading_kind
 from scrapers.extraction.link_kinds import link_kind
+from scrapers.extraction.page_evidence import page_is_about_jobs
 
 HEADINGS = {
     "jobs": """
