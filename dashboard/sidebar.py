@@ -41,7 +41,17 @@ def show(frame: Frame) -> None:
     """Draw all filters."""
     words, counts = frame.words, frame.counted()
     with st.sidebar:
-        st.header(words("filters"))
+        with st.container(horizontal=True, vertical_alignment="center", key="filters-head"):
+            st.header(words("filters"), anchor=False)
+            # Always there: a kind of element that first comes with a click is loaded while its reader waits.
+            st.button(
+                words("clear.filters"),
+                key="clear-all",
+                type="tertiary",
+                disabled=not frame.filters.chosen(),
+                on_click=choose,
+                args=(frame.filters.cleared(),),
+            )
         _seed("search", frame.filters.search)
         st.text_input(
             words("search"),

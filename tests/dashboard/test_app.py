@@ -228,3 +228,12 @@ def test_the_database_is_only_read(seeded_url):
     with pool.connection() as connection, pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         connection.execute("DELETE FROM job")
     pool.close()
+
+
+def test_all_filters_are_cleared_beside_them(add_job):
+    add_job("Data Engineer", location="Kiel")
+    assert run("jobs").button(key="clear-all").disabled
+    app = run("jobs", place="Kiel", q="data")
+    assert not app.button(key="clear-all").disabled
+    app.button(key="clear-all").click().run()
+    assert not {"place", "q"} & set(app.query_params)
