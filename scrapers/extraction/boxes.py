@@ -109,7 +109,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     weigh_bareness(box)
     weigh_explanations(box)
     for item in box.items:
-        weigh_neighbours(item)
+        weigh_neighbours(item, "about jobs" in page_says)
         item.score += _common(box, item)
         item.reasons += box.reasons
         item.lines = []  # read

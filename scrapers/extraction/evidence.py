@@ -62,7 +62,11 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         item.score += against
 
 
-def weigh_neighbours(item: Item) -> None:
+_CARD = 200
+"""Characters of a card that shows who works there; on a page about jobs an ad names whom to ask as well."""
+
+
+def weigh_neighbours(item: Item, about_jobs: bool) -> None:
     """Add what the text beside the title says."""
     lines = [line.text for line in item.lines[:30]]
     text = " ".join(line[:300] for line in lines)
@@ -79,7 +83,7 @@ def weigh_neighbours(item: Item) -> None:
         "workplace beside it": bool(cues.WORKPLACE.search(text[:400])),
         "a call to apply": "apply" in item.values,
         "person's contact beside it": not _PROVEN & set(item.evidence.reasons)
-        and len(text) < 600
+        and len(text) < (_CARD if about_jobs else 600)
         and not _under_jobs(item)
         and bool(_CONTACT.search(text)),
         "labels of an ad beside it": int(item.values.get("labels", "0")) >= 2,
@@ -150,7 +154,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         "plural titles": len(items) > 1
         and not (about_jobs and not any(item.url for item in items))
         and mean(item.evidence.plural and not item.evidence.marker for item in items) > 0.5,
-        "categories among them": any("category or search" in item.evidence.reasons for item in items),
+        "categories among them": mean("category or search" in item.evidence.reasons for item in items) > 0.2,
         "occupations explained": not (about_jobs or announced)
         and len(items) > 2
         and set(kinds) == {"other"}

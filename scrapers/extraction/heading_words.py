@@ -53,7 +53,7 @@ _WEAK_HEADING = re.compile(
 _OTHER_HEADING = re.compile(
     r"\b(?:for hire|hire (?:a|an|top|the|our)|top (?:roles|jobs|skills|searches|careers)|popular|beliebte?|häufig\w*|roles we|we (?:staff|recruit|place)|"
     r"categor\w+|kategorien?|berufsfelder|branchen|by (?:city|location|title|industry|role|category)|nach (?:ort|stadt|beruf|branche)|"
-    r"searches|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
+    r"métiers?|professions?|berufsbilder|profesiones|zawody|povolání|searches|suchanfragen|salar\w+|gehalt\w*|gehälter|guides?|ratgeber|tipps|tips|advice|news|nachrichten|artikel|articles?|blog|"
     r"posts?|stories|meldungen|events?|veranstaltung\w*|termine|courses?|kurse|seminare|webinare?|schulungen|trainings?|certific\w+|"
     r"our (?:team|people|staff)|the team|meet the|unser team|ansprechpartner\w*|kontakt\w*|contacts?|staff|directory|leadership|management team|"
     r"alert[ae]?s?|upozornění|upozorneni\w+|powiadomieni\w+|subscribe|sign up|newsletter|board of|vorstand|members|faculty|people|experts?|experten|authors?|autor\w*|über uns|about|services|leistungen|products?|produkte|"

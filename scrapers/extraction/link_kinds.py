@@ -32,7 +32,7 @@ _NOT_JOB_URL = re.compile(
     r"/(?:press(?:e|emitteilung\w*|-?releases?)?|tags?|category|categories|kategorie|authors?|autor|autoren|blog|news|artikel|article|articles|wiki|salar(?:y|ies)|gehalt|"
     r"career-advice|ratgeber|magazin|resources|guides?|courses?|kurse?|events?|veranstaltung\w*|search|suche|people|team|staff|member|profile|medarbetare|medarbejdere|ansatte|mitarbeiter(?:innen)?|mitarbeitende|equipe|equipo|pracownicy|zamestnanci|medewerkers|"
     r"hire|talent|freelancers?|degree|login|register|about|contact|companies?(?=/?$)|shop|product|podcast|video|watch|topics?|themen?|"
-    r"forum|stories|story|berufe|berufsbild\w*|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|/(?:jobs|stellenangebote)/[^/]+/in-|[?&](?:q|query|search|s|keywords?|what)=",
+    r"forum|stories|story|berufe|berufsbild\w*|(?:fiches?-)?metiers?|profesion(?:es)?|occupations?|job-descriptions?|interview-questions)(?:/|$|\?)|[\w-]{3,}-(?:jobs|vacancies|stellenangebote|stellen|careers|roles)/?(?:$|\?)|/jobs-(?:in|at|for|bei|as)-|/(?:jobs|stellenangebote)/[^/]+/in-|[?&](?:q|query|search|s|keywords?|what)=",
     re.IGNORECASE,
 )
 

@@ -42,6 +42,11 @@ _NEWS_PATH = re.compile(
 )
 
 
+_OF_JOBS = re.compile(
+    r"https?://(?:www\.)?(?:jobs?|careers?|karriere|stellen\w*|emplois?|recrut\w*|empleos?|vacatures|praca|kariera)\.(?=[^/]*\.)",
+    re.IGNORECASE,
+)
+"""A host of its own for a company's vacancies ("jobs.acme.example")."""
 _PARTS = re.compile(r"\s[|–—·•:-]+\s")
 
 
@@ -61,6 +66,8 @@ def page_is_about_jobs(title: str | None, url: str, first_heading: str | None) -
         return True
     if _NEWS_PATH.search(url):
         return False
+    if _OF_JOBS.match(url):
+        return True
     if _JOIN.match(title or "") or (first_heading and len(first_heading) < 60 and _JOIN.match(first_heading)):
         return True
     if first_heading and len(first_heading) < 60 and _PAGE.search(first_heading):

@@ -19,7 +19,7 @@ _NOT_CATEGORY = re.compile(
     re.IGNORECASE,
 )
 PART_OF_AD = re.compile(
-    r"^\W*(?:(?:so |jetzt )?bewirb\w*|(?:zu )?(?:ihren|deinen) aufgaben|(?:wir|was wir uns) wünschen|(?:sie|du|was du) bringe?n?s?t? mit|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
+    r"^\W*(?:(?:so |jetzt )?bewirb\w*|(?:zu )?(?:ihren|deinen) aufgaben|(?:wir|was wir uns) wünschen|(?:sie|du|was du) bringe?n?s?t? mit|voraussetzungen|tätigkeiten|aufgabengebiet\w*|tätigkeitsbereich\w*|das (?:wird geboten|bieten wir|bringst du|bringen sie|solltest du)|was (?:dich|sie) erwartet|your (?:profile|tasks|responsibilities)|we offer|votre profil|offriamo|requisiti|ofrecemos|requisitos|wij (?:bieden|vragen)|vi (?:tilbyder|erbjuder)|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
     r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
     r"qualifications|what (?:we|you)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
     r"profil (?:recherché)?$|missions?$|vos missions|wymagania|oferujemy|obowiązki|nabízíme|požadujeme|мы предлагаем|требования|обязанности)\b",
@@ -46,6 +46,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:sc|sk|ing|dipl|inkl|ca|etc|med|nat|inc|ltd|co|jr|sr|vol|ref|mgr|dept|asst|assoc|corp|no|st|dr|b|m|ds|tech|wiss|päd|stellv|stv|\.net)\.(?=\W|$)|\.\.\.\s*$|…\s*$",
     re.IGNORECASE,
 )
+_SOUGHT = re.compile(r"\b(gesucht|wanted|hiring|cercasi|gezocht|sökes)!+$", re.IGNORECASE)
+"""How the headline of an ad ends, and no sentence does."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -76,6 +78,7 @@ def against_title(bare: str, lower: str, tokens: list[str], marker: bool) -> lis
             reasons.append("a person's name before it")
     if _QUOTE.search(bare) and _QUOTE.search(_NAMED.sub(" ", bare)):
         reasons.append("question or quote")
+    bare = _SOUGHT.sub(r"\1", bare)
     if _SENTENCE.search(bare) and _SENTENCE.search(_ABBREVIATED.sub(" ", _IN_BRACKETS.sub(" ", bare))):
         reasons.append("sentence")
     if len(tokens) > 13:
