@@ -5,14 +5,14 @@
 import re
 
 ACTION = re.compile(
-    r"^\W*(?:e-?mail\s.{0,60}|(?:(?:jetzt|hier|direkt|online|easy|quick|sofort|gleich|read|learn|find out|click|view|see|show|browse|discover)\W+)*"
+    r"^\W*+(?:e-?mail\s.{0,60}|(?:(?:jetzt|hier|direkt|online|easy|quick|sofort|gleich|read|learn|find out|click|view|see|show|browse|discover)\W+)*"
     r"(?:apply|bewerben|bewirb dich|postuler|aplikuj|candidatar\w*|solliciteren?|ansök|inscríbete|откликнуться|odpovědět|mám zájem|"
     r"view|see|show|browse|discover|read|learn|mehr|more|weiter(?:e\w*|les\w*|zu\w*)?|zur|zum|zu den|alle|click here|klicken|all (?:jobs|positions|vacancies|openings|offers)|"
     r"anzeigen|ansehen|details?|voir|en savoir|toutes|tous|ver (?:más|todas|oferta)|więcej|zobacz|wszystkie|více|všechny|подробнее|все|lees|läs|bekijk|scopri|vedi|tutte|"
     r"add to|login|anmelden|detailsuche|öffnet|opens in|posted by|find (?:a |your |more )?jobs?|suche|search(?! (?:engines?|marketing|consultant|specialist|analyst|advertising|quality|ads)\b)|job alert|post a job|stellenanzeige (?:schalten|aufgeben))\b.{0,60}"
     r"|(?:new|neu|top|featured|hot|anzeige|sponsored|promoted|urgent|merken|save|saved?|share|web(?:site|seite)?|homepage|teilen|drucken|print|open|infos?|(?:m[aáeé]s |plus d['’]|maggiori |więcej |více )?inform\w{4,6}|jobs?|stellenmarkt|stellenangebote?|"
     r"previous|next|zurück|back|favorit\w*|bookmark|logo|report|or|und|and|oder|home|login|menu|karriere|careers?)\W*"
-    r"|\W*\d{0,3}\W*)$",
+    r"|\d{0,3}\W*)$",
     re.IGNORECASE,
 )
 APPLY = re.compile(

@@ -26,6 +26,36 @@ def cut_tags(source: AnyStr) -> AnyStr:
     return source
 
 
+# The elements that HTML opens anew in each following block until they are closed, attributes and all.
+_FORMATTING = re.compile(
+    rb"<(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.IGNORECASE,
+)
+MOST_OPENED_ANEW = 600
+"""Bytes of such a tag, where one of its kind is not closed."""
+
+
+def without_long_tags(source: bytes) -> bytes:
+    """A source whose unclosed formatting elements are no longer than their names, where they were long."""
+    long = {
+        tag[1].lower() for tag in _FORMATTING.finditer(source) if tag.end() - tag.start() > MOST_OPENED_ANEW
+    }
+    if not long:
+        return source
+    lower = source.lower()
+    unclosed = {name for name in long if _opened(lower, name) > lower.count(b"</" + name + b">")}
+
+    def shortened(tag: re.Match[bytes]) -> bytes:
+        is_long = tag.end() - tag.start() > MOST_OPENED_ANEW
+        return b"<" + tag[1] + b">" if is_long and tag[1].lower() in unclosed else tag[0]
+
+    return _FORMATTING.sub(shortened, source) if unclosed else source
+
+
+def _opened(lower: bytes, name: bytes) -> int:
+    return sum(lower.count(b"<" + name + end) for end in (b" ", b">", b"\n", b"\t", b"/"))
+
+
 def is_too_dense(text: str) -> bool:
     """Whether a text has more objects and lists than its length allows."""
     most = max(FEWEST, len(text) // BYTES_OF_CONTAINER)

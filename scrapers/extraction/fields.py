@@ -32,7 +32,7 @@ _BYLINE = re.compile(r"^\W*(?:by|von|par|por|di|door|av|od|przez|от)\s.+\d{4}"
 """Who wrote a comment, and when."""
 _NEXT_LABEL = re.compile(r"[.;]\s+(?=[A-ZÄÖÜ][\w-]+(?: \w+)?:\s)")
 """Before another label in the same line ("Place: Hull. Salary: £30,000")."""
-_AND = re.compile(r"^\W*(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
+_AND = re.compile(r"^\W*+(?:and|und|et|y|e|i|oder|or|&|a|и)?\W*$", re.IGNORECASE)
 _HIRES = re.compile(
     r"^(?!(?:we|wir|nous|they|i|ich|noi|wij|vi|my)\b)(?P<company>[^,:;]{2,40}?)\s+(?:\([^)]*\)\s*)?(?:is|are|sucht|recrute|zoekt|söker|busca)\b(?:\s+(?:now\s+)?hiring\b)?",
     re.IGNORECASE,

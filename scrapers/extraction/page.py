@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scrapers.extraction.density import cut_tags
+from scrapers.extraction.density import cut_tags, without_long_tags
 
 MOST_BYTES = 8_000_000
 """What follows is not read: a page of this size is a dump or an attack."""
@@ -233,7 +233,7 @@ class Page:
         source = self._valid_source
         if b"\x00" in source:
             source = source.replace(b"\x00", b" ")
-        return LexborHTMLParser(_bounded(cut_tags(source)))
+        return LexborHTMLParser(_bounded(without_long_tags(cut_tags(source))))
 
     @cached_property
     def root(self) -> LexborNode | None:

@@ -97,6 +97,7 @@ HUGE = {
     "unclosed": b"<table><tr><td><a href=/job/1>Koch (m/w/d)" * 5000,
     "punctuation": b"<h3>Jobs</h3><li>" + b"(m/" * 50_000,
     "separators": b"<h3>Jobs</h3>" + b"<li><a href=/jobs/1>Koch</a> a" + b", - | " * 5000,
+    "signs": (b"<li><a href=/jobs/1>Koch (m/w/d)</a> " + b"- | " * 700 + b"x</li>") * 3,
     "attributes": b"<a " + b"x=y " * 100_000 + b"href=/jobs/1>Koch (m/w/d)</a>",
     "comments": b"<!-- Koch (m/w/d) -->" * 50_000,
 }
@@ -118,6 +119,7 @@ DENSE = {
     "records": b'<script>jobs=[' + b'{"title":"Koch"},' * 6000 + b"]</script>",
     "lists": b'<script>jobs={"jobs":[' + b"[1]," * 25_000 + b'[1]],"jobs":1,"job":1}</script>',
     "objects in a file": b"[" + b"{}," * 33_000 + b"{}]",
+    "formatting that is opened anew": b"<h3>Jobs</h3><i data-x='" + b"x" * 5000 + b"'>" + b"<p>Koch (m/w/d) in Ulm</p>" * 3500,
     "a feed": b"<rss><channel><title>Jobs</title>" + b"<item><title>Koch</title></item>" * 3000 + b"</channel></rss>",
 }  # fmt: skip
 
