@@ -1,7 +1,7 @@
-"""What the mirror reads: the columns of jobs, and which jobs changed since."""
+"""What the mirror reads: the columns of jobs, their words, and which jobs changed since."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _NUMBERS = {
     "id": "id",
     **{name: _MOMENT.format(name) for name in ("first_seen", "last_seen", "closed_at")},
     "shown_date": "shown_date - date '1970-01-01' AS shown_date",
+    # Tells one text from another: what words are known of a job holds as long as this is the same.
+    "text": "hashtextextended(concat_ws(E'\\x1f', title, company, location), 0) AS text",
 }
 _TEXTS = {
     name: name
@@ -30,12 +32,18 @@ _COLUMNS = SQL(", ".join([*_NUMBERS.values(), *_TEXTS.values()]))
 _READ_ALL = _READ.format(columns=_COLUMNS, which=SQL(""))
 _READ_SOME = _READ.format(columns=_COLUMNS, which=SQL("WHERE id = ANY (%s)"))
 
+_WORDS = {"id": "id", "text": _NUMBERS["text"], "words": "search AS words"}
+_READ_WORDS = _READ.format(columns=SQL(", ".join(_WORDS.values())), which=SQL(""))
+_PORTION = 1 << 24  # bytes: some hundred thousand jobs
+
 _PARSED = csv.ParseOptions(newlines_in_values=True)
 _NAMED = csv.ReadOptions(column_names=[*_NUMBERS, *_TEXTS], block_size=1 << 24)
+_NAMED_WORDS = csv.ReadOptions(column_names=[*_WORDS], block_size=1 << 24)
 _TYPED = csv.ConvertOptions(
     column_types={
         **dict.fromkeys(_NUMBERS, pa.int64()),
         **dict.fromkeys(_TEXTS, pa.dictionary(pa.int32(), pa.string())),
+        "words": pa.string(),
     },
     null_values=[""],
     strings_can_be_null=True,
@@ -68,6 +76,24 @@ def columns(connection: Connection, ids: Sequence[int] | None = None) -> Columns
         codes[name] = column.indices.fill_null(-1).to_numpy()[order] + 1
         values[name] = {value: code for code, value in enumerate([None, *column.dictionary.to_pylist()])}
     return Columns(numbers, codes, values)
+
+
+def words(connection: Connection) -> Iterator[pa.Table]:
+    """``id``, ``text`` and ``words`` of all jobs, in portions."""
+    text = io.BytesIO()
+    with connection.cursor() as cursor, cursor.copy(_READ_WORDS) as copy:
+        for part in copy:  # whole rows
+            text.write(part)
+            if text.tell() >= _PORTION:
+                yield _words(text)
+                text = io.BytesIO()
+    if text.tell():
+        yield _words(text)
+
+
+def _words(text: io.BytesIO) -> pa.Table:
+    text.seek(0)
+    return csv.read_csv(text, _NAMED_WORDS, _PARSED, _TYPED)
 
 
 class Look(NamedTuple):

@@ -72,7 +72,8 @@ def parameters(filters: Filters, now: datetime) -> Row:
     roles = taxonomy.expand(filters.roles)
     return {
         "query": text.query,
-        "patterns": text.patterns,
+        "patterns": list(text.patterns) or None,
+        "search": text,
         "roles": sorted(roles - {taxonomy.UNCLASSIFIED}) if roles else None,
         "unclassified": taxonomy.UNCLASSIFIED in roles,
         "since": filters.first_day(now.date()),
@@ -153,6 +154,7 @@ _SORT = {
 _LATEST = {"newest": "first_seen", "posted": "shown_date"}
 # As bytes, in one row: of a hundred thousand rows each would be an object.
 _TEXT = SQL("SELECT string_agg(int8send(id), NULL) FROM job WHERE {text}").format(text=TEXT)
+_TEXT_AMONG = SQL("{} AND id = ANY (%(among)s)").format(_TEXT)
 
 _READ = SQL(
     "SELECT found.*, seen.page_url, seen.page_title, seen.page_site, seen.box_heading, seen.pages"
@@ -182,15 +184,19 @@ def matching(connection: Connection, values: Row, *, wait: bool = False) -> Matc
         held = mirror.look(connection)
     if held is None:
         return None
-    search_for = (values["query"], *(values["patterns"] or ()))
-    if not any(search_for):
+    text = values["search"]
+    if not text.terms:
         return Matching(held, values)
 
-    def find() -> np.ndarray:
-        (ids,) = connection.execute(_TEXT, values, binary=True).fetchone()
+    def ask(among: np.ndarray | None) -> np.ndarray:
+        if among is None:
+            found = connection.execute(_TEXT, values, binary=True)
+        else:
+            found = connection.execute(_TEXT_AMONG, {**values, "among": among.tolist()}, binary=True)
+        (ids,) = found.fetchone()
         return np.frombuffer(ids or b"", ">i8")
 
-    return Matching(held, values, mirror.hits(held, search_for, find))
+    return Matching(held, values, mirror.hits(held, text, ask))
 
 
 def find(connection: Connection, values: Row, sort: str, limit: int, offset: int = 0) -> list[int]:

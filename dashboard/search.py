@@ -6,7 +6,7 @@ Accents and case do not count, and umlauts may be spelled out, as in the functio
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -19,12 +19,32 @@ _LETTERS = str.maketrans({"ß": "ss", "ẞ": "ss", **dict(zip("ŁłØøĐđı", 
 
 
 @dataclass(frozen=True)
-class Search:
-    """``query`` is to_tsquery's text, or None; ``patterns`` are LIKE patterns to match too (C++, .NET)."""
+class Term:
+    """Words that follow each other, in each of their spellings; the last may be the beginning of one."""
 
-    query: str | None
-    patterns: list[str] | None
+    spellings: tuple[tuple[str, ...], ...]
+    prefix: bool
+    excluded: bool
+
+    @property
+    def query(self) -> str:
+        """As text of to_tsquery."""
+        words = " | ".join(_quoted(words, ":*" if self.prefix else "") for words in self.spellings)
+        return f"!({words})" if self.excluded else f"({words})"
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for; ``patterns`` are LIKE patterns to match too (C++, .NET), ``hits`` what to mark."""
+
+    terms: tuple[Term, ...]
+    patterns: tuple[str, ...]
     hits: tuple[str, ...]
+
+    @property
+    def query(self) -> str | None:
+        """As text of to_tsquery; None where nothing is looked for."""
+        return " & ".join(term.query for term in self.terms) or None
 
 
 def parse(text: str) -> Search:
@@ -32,18 +52,16 @@ def parse(text: str) -> Search:
     terms, patterns, hits = [], [], []
     for minus, phrase, word in _PART.findall(unicodedata.normalize("NFC", text))[:MAX_PARTS]:
         typed = phrase or word
-        spellings = [_WORD.findall(spelled) for spelled in _spellings(typed)]
+        spellings = tuple(tuple(_WORD.findall(spelled)) for spelled in _spellings(typed))
         if not spellings[0]:
             continue
-        last = "" if phrase else ":*"
-        term = " | ".join(_quoted(words, last) for words in spellings)
-        terms.append(f"!({term})" if minus else f"({term})")
+        terms.append(Term(spellings, prefix=not phrase, excluded=bool(minus)))
         if not minus:
             hits.append(typed)
             # The index knows words only: "C++" and "C" are one word to it.
             if not phrase and _SYMBOLS.search(word.rstrip(".")) and len(spellings[0]) == 1:
                 patterns.append("%" + re.sub(r"([%_\\])", r"\\\1", word) + "%")
-    return Search(" & ".join(terms) or None, patterns or None, tuple(hits))
+    return Search(tuple(terms), tuple(patterns), tuple(hits))
 
 
 def fold(text: str) -> str:
@@ -57,7 +75,7 @@ def _spellings(text: str) -> list[str]:
     return list(dict.fromkeys((fold(text), fold(text.translate(_UMLAUTS)))))
 
 
-def _quoted(words: list[str], last: str) -> str:
+def _quoted(words: Sequence[str], last: str) -> str:
     """Lexemes that follow each other; the last may be a prefix."""
     return " <-> ".join(f"'{word}'" for word in words) + last
 

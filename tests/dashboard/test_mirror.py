@@ -7,21 +7,25 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import columns, mirror_queries, queries, taxonomy, trend_queries
+from dashboard import columns, mirror, mirror_queries, queries, taxonomy, trend_queries, word_index
 from dashboard.connection import open_pool, reading
 from dashboard.filters import CURRENT, JOB_FORMS, STATUSES, Filters, Reader
+from dashboard.search import parse
 from tests.dashboard.invented import NOW
 
 PLACES = ["Berlin", "München", "Wien", "Atlantis"]
 COMPANIES = ["Nord Energie AG", "Elbe Labor SE", "Nobody Ltd"]
+SEARCHES = ["", "", "data", "munchen", '"data engineer" -senior', "data-engineer", '"engineer data"', "-data"]
+SEARCHES += ["müll", "e -köln", "c++", "zzz", "дата"]
 FILTERS = st.builds(
     Filters,
-    search=st.sampled_from(["", "", "data", "munchen", '"data engineer" -senior', "c++", "zzz"]),
+    search=st.sampled_from(SEARCHES),
     roles=st.lists(st.sampled_from(taxonomy.choices()), max_size=3, unique=True).map(tuple),
     days=st.sampled_from([None, None, 1, 7, 30, 90]),
     since=st.dates((NOW - timedelta(days=130)).date(), NOW.date()) | st.none(),
@@ -64,11 +68,15 @@ def trends(connection, filters: Filters) -> list:
     ]
 
 
-def in_memory(pool) -> columns.Columns:
-    """What a pool's mirror holds, once it holds something."""
+def in_memory(pool, *, words: bool = False) -> columns.Columns:
+    """What a pool's mirror holds, once it holds something; perhaps with the words of it."""
     with reading(pool) as connection:
         if not connection.mirror.look(connection):
             connection.mirror.wait(30)
+        if words:
+            queries.count(connection, Filters(search="word"), NOW)
+            connection.mirror.wait(30, words=True)
+            assert connection.mirror._words is not None
         return connection.mirror.look(connection)
 
 
@@ -76,7 +84,7 @@ def in_memory(pool) -> columns.Columns:
 def both(seeded_url):
     """A connection that counts in memory, and one that asks the database."""
     pool = open_pool(seeded_url)
-    in_memory(pool)
+    in_memory(pool, words=True)
     with reading(pool) as connection, psycopg.connect(seeded_url) as plain:
         yield connection, plain
     pool.close()
@@ -118,13 +126,15 @@ def pool(database_url):
 def test_follows_every_change(pool, database_url, connection, add_job):
     """New jobs, changed ones, closed ones, deleted ones, in any order; jobs that come in a later order."""
     dice = random.Random(4)
-    in_memory(pool)
+    in_memory(pool, words=True)
     connection.autocommit = True
     for step in range(40):
-        act = dice.choice(["add", "add", "move", "close", "delete", "see", "nothing"])
+        act = dice.choice(["add", "add", "name", "move", "close", "delete", "see", "nothing"])
         if act == "add":
             name = dice.choice(["Ätna AG", 'Bär, "Mc\nX" & Co', "", None, "Ñandú\\N"])
             add_job(f"Job {step}", company=name, topics=dice.choice([[], ["ai"], ["ai", "a,b"]]))
+        elif act == "name":
+            connection.execute("UPDATE job SET title = 'Role ' || id WHERE id % 7 = 0")
         elif act == "move":
             connection.execute("UPDATE job SET city = %s WHERE id %% 3 = 0", [f"City {step}"])
         elif act == "close":
@@ -137,8 +147,70 @@ def test_follows_every_change(pool, database_url, connection, add_job):
         with reading(pool) as reader:
             if queries.matching(reader, queries.parameters(Filters(), NOW)) is None:
                 reader.mirror.wait(30)
-            for filters in (Filters(statuses=STATUSES), Filters(), Filters(search="job 1", topics=("ai",))):
+            found = [Filters(statuses=STATUSES), Filters(), Filters(search="job 1", topics=("ai",))]
+            for filters in (*found, Filters(search="role", statuses=STATUSES), Filters(search="-role")):
                 assert answers(reader, filters) == answers(connection, filters), act
+
+
+def asked(pool, search: str) -> list[list[int] | None]:
+    """Among which jobs the database is asked when somebody searches; None: all."""
+    with reading(pool) as reader:
+        held = reader.mirror.look(reader)
+        among = []
+
+        def ask(ids):
+            among.append(None if ids is None else ids.tolist())
+            return np.empty(0, ">i8")
+
+        reader.mirror.hits(held, parse(search), ask)
+    return among
+
+
+def test_asks_the_database_only_of_jobs_whose_words_are_not_known(pool, connection, add_job):
+    connection.autocommit = True
+    add_job("Data Engineer")
+    second = add_job("Data Analyst")
+    in_memory(pool, words=True)
+    assert asked(pool, "data") == []
+    connection.execute("UPDATE job SET last_seen = %s, city = 'Ulm'", [NOW])
+    assert asked(pool, "data eng") == []
+    connection.execute("UPDATE job SET title = 'Data Scientist' WHERE id = %s", [second])
+    third = add_job("Data Steward")
+    assert asked(pool, "data engin") == [[second, third]]
+    connection.execute("UPDATE job SET title = 'Data Analyst' WHERE id = %s", [second])
+    assert asked(pool, "data engine") == [[third]]
+    assert asked(pool, "c++") == [None]
+    assert asked(pool, "данные") == [None]
+
+
+def test_words_are_read_anew_when_many_are_not_known(pool, connection, add_job, monkeypatch):
+    monkeypatch.setattr(mirror, "UNKNOWN", 3)
+    monkeypatch.setattr(mirror, "_PAUSE", 0.0)
+    add_job("Baker")
+    in_memory(pool, words=True)
+    added: list[int] = []
+    for number in range(5):
+        assert asked(pool, f"baker -{number}") == ([added] if added else [])
+        added.append(add_job(f"Baker {number}"))
+    with reading(pool) as reader:
+        reader.mirror.wait(30, words=True)
+    assert asked(pool, "baker -5") == [added[4:]]
+
+
+def test_searches_by_the_database_where_words_cannot_be_read(pool, add_job, monkeypatch, caplog):
+    def fail(*_):
+        raise word_index.TooLarge("2 jobs")
+
+    monkeypatch.setattr(word_index, "build", fail)
+    add_job("Baker")
+    in_memory(pool)
+    with reading(pool) as reader:
+        for search in ("baker", "bak", "cook"):
+            assert queries.count(reader, Filters(search=search), NOW) == (search != "cook")
+            reader.mirror.wait(30, words=True)
+    assert [record.getMessage() for record in caplog.records if record.name == "dashboard.mirror"] == [
+        "words are searched by the database: 2 jobs"
+    ]
 
 
 def test_sees_what_was_under_way_at_the_last_look(pool, database_url, add_job):
@@ -175,13 +247,13 @@ def test_reads_all_anew_where_changes_are_not_known(pool, add_job, past):
     add_job("Old")
     held = in_memory(pool)
     with reading(pool) as reader:
-        mirror = reader.mirror
-        assert mirror.look(reader) is held
-        mirror._state = replace(mirror._state, look=mirror._state.look._replace(**past))
-        assert mirror.look(reader) is None
-        mirror.wait(30)
-        assert mirror.look(reader) is not held
-        assert len(mirror.look(reader)) == 1
+        holding = reader.mirror
+        assert holding.look(reader) is held
+        holding._state = replace(holding._state, look=holding._state.look._replace(**past))
+        assert holding.look(reader) is None
+        holding.wait(30)
+        assert holding.look(reader) is not held
+        assert len(holding.look(reader)) == 1
 
 
 def test_goes_on_without_memory_where_it_cannot_be_filled(pool, add_job, monkeypatch, caplog):
