@@ -5,6 +5,8 @@
 import math
 import re
 
+from selectolax.lexbor import LexborNode
+
 from scrapers.extraction import cues, heading_words, link_kinds, proper_names, short_dates, weights
 from scrapers.extraction.columns import hint_of, pieces_of
 from scrapers.extraction.fields import labels_of
@@ -14,6 +16,8 @@ from scrapers.extraction.page import Page, fold, host_of
 from scrapers.extraction.titles import assess, without_announcement
 from scrapers.items import JobPosting
 
+MOST_HEADINGS = 4
+"""Headings of a kind that may be the title."""
 MOST_DESCRIPTION = 20_000
 """Characters of the ad's text that are kept."""
 
@@ -114,12 +118,16 @@ def _worth_reading(page: Page) -> bool:
         return True
     if not may_have_jobs(page):
         return False
-    heads = [page.title or ""] + [fold(node.text()[:300]) for node in page.tree.css("h1, h2")[:4]]
+    heads = [page.title or ""] + [fold(node.text()[:300]) for node in _first_headings(page)]
     return any(
         assess(text[:150]).score >= 0.9 or assess(_before_separator(text)).score >= 0.9
         for text in heads
         if text
     )
+
+
+def _first_headings(page: Page) -> list[LexborNode]:
+    return page.tree.tags("h1")[:MOST_HEADINGS] + page.tree.tags("h2")[:MOST_HEADINGS]
 
 
 def _before_separator(text: str) -> str:

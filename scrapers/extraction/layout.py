@@ -5,6 +5,7 @@ recurses.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ FEWEST_LINES, BYTES_OF_LINE = 2_000, 80
 DEEPEST = 220
 MOST_KEPT = 500
 """Elements whose attributes are kept once asked for; those of all would take a tenth of the memory."""
+
+LONGEST_NAME = 100
+"""Signs of a tag or id that a path to an element may name."""
 
 TEXT = "#"
 """Tag of an entry that is a line of text."""
@@ -78,14 +82,15 @@ class Layout:
         self.page = page
         self.nodes: list[LexborNode] = []
         self.tags: list[str] = []
-        self.parents: list[int] = []
-        self.depths: list[int] = []
+        # As arrays: a number in a list takes nine times the memory.
+        self.parents = array("i")
+        self.depths = array("i")
         self.lines: list[Line] = []
         self._attributes: dict[int, dict[str, str | None]] = {}
-        self._ends: list[int] | None = None
-        self._children: dict[int, list[int]] | None = None
+        self._ends: array | None = None
+        self._children: tuple[array, array] | None = None
         self._most_lines = min(MOST_LINES, max(FEWEST_LINES, len(page.source) // BYTES_OF_LINE))
-        self.shapes: list[int] = []
+        self.shapes = array("i")
         """Number of each element's tag path from the root: what two elements of one list have in common."""
         # Thousands of path elements, never a job: dropped in C before Python walks the tree.
         page.tree.strip_tags(["svg", "style", "select", "datalist", "noscript", "iframe", "template"])
@@ -190,10 +195,10 @@ class Layout:
             shapes.append(number)
 
     @property
-    def ends(self) -> list[int]:
+    def ends(self) -> array:
         """Index after the last descendant of each element."""
         if self._ends is None:
-            ends = list(range(1, len(self.nodes) + 1))
+            ends = array("i", range(1, len(self.nodes) + 1))
             for index in range(len(self.nodes) - 1, 0, -1):
                 above = self.parents[index]
                 if ends[index] > ends[above]:
@@ -245,15 +250,12 @@ class Layout:
                 other = self.parents[other]
         return one
 
-    def element_children(self, index: int) -> list[int]:
+    def element_children(self, index: int) -> array:
         """Child elements in order."""
         if self._children is None:
-            children: dict[int, list[int]] = {}
-            for place in range(1, len(self.nodes)):
-                if self.tags[place] != TEXT:
-                    children.setdefault(self.parents[place], []).append(place)
-            self._children = children
-        return self._children.get(index, [])
+            self._children = _by_parent(self.tags, self.parents)
+        grouped, begins = self._children
+        return grouped[begins[index] : begins[index + 1]]
 
     def children(self, index: int) -> dict[str, int]:
         """Number of child elements by tag."""
@@ -288,10 +290,11 @@ class Layout:
     def css_path(self, index: int) -> str:
         """A path that finds the element again: id where there is one, else tags with their number."""
         steps = []
-        while index > 0 and len(steps) < 12:
+        while index > 0 and len(steps) < 12 and len(self.tags[index]) <= LONGEST_NAME:
             identifier = self.attributes(index).get("id")
             if (
                 identifier
+                and len(identifier) <= LONGEST_NAME
                 and identifier.replace("-", "").replace("_", "").isalnum()
                 and not identifier[0].isdigit()
             ):
@@ -310,7 +313,23 @@ class Layout:
         return " > ".join(reversed(steps)) or "body"
 
 
-def _runs_on(line: Line, text: str, bold: bool, inside: int, above: int, parents: list[int]) -> bool:
+def _by_parent(tags: list[str], parents: array) -> tuple[array, array]:
+    """Elements grouped by their parent, in order, and where in there the group of each element begins."""
+    begins = array("i", bytes(4 * (len(tags) + 1)))
+    elements = array("i", (place for place in range(1, len(tags)) if tags[place] != TEXT))
+    for place in elements:
+        begins[parents[place] + 1] += 1
+    for place in range(len(tags)):
+        begins[place + 1] += begins[place]
+    grouped, free = array("i", bytes(4 * len(elements))), begins[:]
+    for place in elements:
+        parent = parents[place]
+        grouped[free[parent]] = place
+        free[parent] += 1
+    return grouped, begins
+
+
+def _runs_on(line: Line, text: str, bold: bool, inside: int, above: int, parents: array) -> bool:
     """Whether a text continues the line before it although markup stands between them."""
     if (
         inside not in (line.owner, above)

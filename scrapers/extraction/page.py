@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scrapers.extraction.density import cut_tags, without_long_tags
+from scrapers.extraction.density import cut_structure, without_long_tags
 
 MOST_BYTES = 8_000_000
 """What follows is not read: a page of this size is a dump or an attack."""
@@ -233,7 +233,7 @@ class Page:
         source = self._valid_source
         if b"\x00" in source:
             source = source.replace(b"\x00", b" ")
-        return LexborHTMLParser(_bounded(without_long_tags(cut_tags(source))))
+        return LexborHTMLParser(_bounded(without_long_tags(cut_structure(source))))
 
     @cached_property
     def root(self) -> LexborNode | None:
@@ -245,7 +245,7 @@ class Page:
         """What relative links are relative to: ``<base href>`` where it is usable, else the page's
         address."""
         if self.kind == "html" and _BASE_HREF.search(self.text):
-            node = self.tree.css_first("base[href]")
+            node = next((node for node in self.tree.tags("base") if "href" in node.attributes), None)
             if node is not None and (href := fold(node.attributes.get("href"))):
                 try:
                     return urljoin(self.url, href)
@@ -263,8 +263,10 @@ class Page:
         """Text of ``<title>``, or None."""
         if self.kind != "html":
             return None
-        node = self.tree.css_first("head > title") or self.tree.css_first("title")
-        return (fold(node.text())[:500] or None) if node is not None else None
+        # By tag, not by a selector: the engine for these takes 140 kB.
+        titles = self.tree.tags("title")
+        of_head = [title for title in titles if title.parent is not None and title.parent.tag == "head"]
+        return next((fold(title.text())[:500] or None for title in of_head or titles), None)
 
     @cached_property
     def hidden(self) -> list[tuple[int, int, int]]:

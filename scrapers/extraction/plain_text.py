@@ -55,6 +55,5 @@ def prose(value: Any) -> str | None:
 
 def _stripped(markup: str) -> str:
     tree = LexborHTMLParser(markup.replace("\x00", " ").encode("utf-8", "replace"))
-    for node in tree.css("script, style"):
-        node.decompose()
+    tree.strip_tags(["script", "style"])
     return tree.root.text(separator="") if tree.root is not None else ""

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scrapers.extraction import extract_jobs
+from scrapers.extraction.page import Page
 from scrapers.items import JobPosting
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -120,6 +121,10 @@ DENSE = {
     "lists": b'<script>jobs={"jobs":[' + b"[1]," * 25_000 + b'[1]],"jobs":1,"job":1}</script>',
     "objects in a file": b"[" + b"{}," * 33_000 + b"{}]",
     "formatting that is opened anew": b"<h3>Jobs</h3><i data-x='" + b"x" * 5000 + b"'>" + b"<p>Koch (m/w/d) in Ulm</p>" * 3500,
+    "attributes": b"<h3>Jobs</h3>" + (b"<p " + b"a " * 30 + b">Koch</p>") * 1400,
+    "attributes of one element": b"<h3>Jobs</h3><p " + b"a=b " * 25_000 + b">Koch",
+    "a long name of an element": b"<h3>Jobs</h3><li>" + b"k" * 20_000 + b"<" + b"k" * 20_000 + b">" + b"<p><a href=/j/1>Koch (m/w/d)</a> in Ulm</p>" * 2000,
+    "a long id": b"<h3>Jobs</h3><div id=" + b"k" * 20_000 + b">" + b"<p><a href=/j/1>Koch (m/w/d)</a> in Ulm</p>" * 2000,
     "a feed": b"<rss><channel><title>Jobs</title>" + b"<item><title>Koch</title></item>" * 3000 + b"</channel></rss>",
 }  # fmt: skip
 
@@ -131,6 +136,17 @@ def test_memory_stays_in_proportion(name):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 50 * len(DENSE[name])
+
+
+def test_large_lists_are_read_to_their_end():
+    listed = "".join(
+        f"<li class='list-item job'><a class='job-link' href='/jobs/koch-{n}'>Koch für die Betriebsküche"
+        f" {n} (m/w/d)</a> <span class='company'>Nordwerk Anlagenbau GmbH</span></li>\n"
+        for n in range(1500)
+    )
+    page = Page(f"<h3>Jobs</h3><ul>{listed}</ul>".encode(), "https://a.example/")
+    assert len(page.body) > 200_000
+    assert page.tree.tags("a")[-1].attributes["href"] == "/jobs/koch-1499"
 
 
 def test_what_is_bounded_is_still_read():
