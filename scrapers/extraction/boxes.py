@@ -20,6 +20,7 @@ from scrapers.extraction.evidence import (
 )
 from scrapers.extraction.fields import read_fields
 from scrapers.extraction.groups import Box, Item, find_boxes
+from scrapers.extraction.heading_words import heads_part_of_ad
 from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
@@ -118,9 +119,13 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
 
 
 def _is_over(layout: Layout, line: Line, title: Line) -> bool:
-    """Whether a line of the title's own part of the page is a heading of a higher rank before it."""
-    ranked = line.heading >= 0 and title.heading >= 0 and line.order < title.order
-    return ranked and layout.tags[line.heading] < layout.tags[title.heading]
+    """Whether a line of the title's own part of the page is a heading over it: of a higher rank, or one that
+    heads a part of an ad."""
+    if line.heading < 0 or line.order > title.order:
+        return False
+    if title.heading < 0:
+        return heads_part_of_ad(line.text)
+    return layout.tags[line.heading] < layout.tags[title.heading]
 
 
 def _common(box: Box, item: Item) -> float:
@@ -187,8 +192,24 @@ def _choose(layout: Layout, judged: list[tuple[Item, Box]]) -> tuple[list[JobPos
         chosen.append((item, box))
         covered[item.start : item.end] = b"\x01" * (item.end - item.start)
         insort(titles, item.title.order)
+    chosen = _without_parts(chosen)
     chosen.sort(key=lambda pair: pair[0].title.order)
     return [_posting(layout, *pair) for pair in chosen], [_posting(layout, *pair) for pair in missed[:20]]
+
+
+def _without_parts(chosen: list[tuple[Item, Box]]) -> list[tuple[Item, Box]]:
+    """Without links to an ad that are named by a word of its title ("Care" beside "Care Assistant")."""
+    titles: dict[str, list[str]] = {}
+    for item, _ in chosen:
+        if item.url and item.title.link >= 0:
+            titles.setdefault(item.url, []).append(item.title.text.casefold())
+
+    def is_part(item: Item) -> bool:
+        text, others = item.title.text.casefold(), titles.get(item.url or "", ())
+        alone = item.title.link >= 0 and " " not in text
+        return alone and any(text in other and text != other for other in others)
+
+    return [(item, box) for item, box in chosen if not is_part(item)]
 
 
 def _own_link(item: Item, chosen: list[tuple[Item, Box]]) -> bool:

@@ -5,6 +5,7 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from scrapers.extraction import cues, heading_words, link_kinds, proper_names, weights
 from scrapers.extraction.columns import mean
@@ -12,7 +13,7 @@ from scrapers.extraction.explained import heads_an_article, occupations_are_expl
 from scrapers.extraction.groups import Box, Item
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import host_of
-from scrapers.extraction.title_faults import asks_to_look
+from scrapers.extraction.title_faults import is_no_title
 from scrapers.extraction.titles import UNKNOWN, assess, closed
 
 _PRODUCT_PRICE = re.compile(
@@ -51,7 +52,8 @@ def weigh_title(layout: Layout, item: Item, url_kind: str) -> None:
         "named as a job": heading_words.named_for_jobs(names),
         "named as a person": heading_words.named_for_people(names) and url_kind not in ("ad", "jobs"),
         "struck through": item.title.struck,
-        "asks to look at others": item.evidence.reasons == UNKNOWN.reasons and asks_to_look(item.title.text),
+        "another part of an ad or a list": item.evidence.reasons == UNKNOWN.reasons
+        and is_no_title(item.title.text),
     }
     item.reasons = [_reason(weights.TITLE * title, f"title: {', '.join(item.evidence.reasons[:3])}")]
     item.score = weights.TITLE * title
@@ -144,6 +146,7 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
         ),
         "alone": len(items) == 1,
         "value of a label": len(items) <= 2 and all(map(_is_value, items)),
+        "counted": mean(bool(_COUNTED.search(item.title.text)) for item in items) > 0.5,
         "very short titles": len(items) > 2
         and not full
         and (linked or not under_jobs)
@@ -168,6 +171,9 @@ def weigh_box(layout: Layout, box: Box, page_says: set[str], kinds: list[str]) -
     box.reasons = [(weights.BOX[name], name) for name, is_so in found.items() if is_so]
 
 
+_COUNTED = re.compile(r"\(\d+\)$")
+
+
 def _is_headline(item: Item) -> bool:
     evidence = item.evidence
     weak = not evidence.proven and evidence.score < 2 and "form of job" not in evidence.reasons
@@ -187,8 +193,13 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
     nearest = item.headings[0] if item.headings else ""
     label = cues.LABEL.match(nearest)
     kinds = [heading_words.heading_kind(text) for text in item.headings]
-    kind = kinds[0] if kinds else ""
+    kind, part = kinds[0] if kinds else "", heading_words.heads_part_of_ad(nearest)
     against = weights.MARKED if item.evidence.proven else 1.0
+    if part and not kind:
+        item.reasons.append(
+            (weights.BOX["heading of a part of an ad"] * against, "heading of a part of an ad")
+        )
+        item.score += weights.BOX["heading of a part of an ad"] * against
     for found, name in (
         ("jobs", "heading of jobs"),
         ("weak", "heading hints at jobs"),
@@ -208,6 +219,7 @@ def weigh_headings(item: Item, about_jobs: bool) -> None:
         {
             "value of a label": bool(label and label["mark"] and not label["value"]),
             "heading of jobs above": kind in ("", "weak")
+            and not part
             and "jobs" in kinds[1:]
             and "other" not in kinds[1 : kinds.index("jobs")],
         },
@@ -246,6 +258,24 @@ def weigh_bareness(box: Box) -> None:
         elsewhere = all(link_kinds.link_kind(item.url) == "other" for item in box.items)
         if elsewhere and not any(item.evidence.proven for item in box.items):
             box.reasons.append((weights.BOX["bare links to something else"], "bare links to something else"))
+        if len(box.items) >= FEWEST_CATEGORIES and all(map(_is_called_by_its_link, box.items)):
+            box.reasons.append((weights.BOX["bare links named like them"], "bare links named like them"))
+
+
+FEWEST_CATEGORIES = 6
+
+
+def _is_called_by_its_link(item: Item) -> bool:
+    """Whether an item's link ends in its title and nothing else: a kind of job; of one there is more to say."""
+    evidence, path = item.evidence, urlsplit(item.url or "").path.rstrip("/")
+    if evidence.proven or "seniority" in evidence.reasons:
+        return False
+    one, other = path.rsplit("/", 1)[-1].removesuffix(".html"), item.title.text
+    return _letters(one) == _letters(other) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalpha())
 
 
 def weigh_explanations(box: Box) -> None:

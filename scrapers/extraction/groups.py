@@ -101,7 +101,7 @@ def _is_seed(line: Line) -> bool:
         return False  # "We are hiring postdocs:"
     if _IN_A_STATE.fullmatch(line.text) or (not evidence.head and _ONLY_HIRES.search(line.text)):
         return False
-    return evidence.marker or not ACTION.match(line.text)
+    return evidence.proven or not ACTION.match(line.text)
 
 
 def _one_a_parent(layout: Layout, seeds: list[Line]) -> list[Line]:

@@ -77,6 +77,19 @@ _OTHER_ABROAD = re.compile(
 )
 
 
+_PART_OF_AD = re.compile(
+    r"\W*(?:(?:ihre?|deine?|die|your|vos|tus|sus|i tuoi|twoje|jouw|dina?|dine) )?(?:aufgaben(?:gebiete?|bereiche?)?|anforderungen|qualifikation(?:en)?|tätigkeiten|profil|"
+    r"responsibilities|requirements|qualifications|duties|missions|"
+    r"requisitos|requisiti|responsabilidades|funciones|funções|mansioni|wymagania|obowiązki|zakres obowiązków|oferujemy|co oferujemy|náplň práce|požadavky|požadujeme|nabízíme|co nabízíme|"
+    r"náplň práce|ponúkame|požiadavky|arbetsuppgifter|kvalifikationer|vi erbjuder|arbeidsoppgaver|kvalifikasjoner|vi tilbyr|opgaver|vi tilbyder|vi forventer|feladatok|elvárások|amit kínálunk|"
+    r"cerințe|responsabilități|oferim|aranan nitelikler|обязанности|требования|условия(?: работы)?|мы предлагаем|вимоги|обов['’]язки|ми пропонуємо|"
+    r"over de functie|functie-?(?:eisen|omschrijving)|wat (?:ga (?:je|jij)|vragen (?:wij|we)|bieden (?:wij|we)|wij (?:vragen|bieden)|breng (?:je|jij))(?: \w+)?|wie ben (?:je|jij)|"
+    r"das (?:bieten wir|erwartet (?:dich|sie)|bringst du mit|bringen sie mit|solltest du mitbringen)(?: \w+)?|(?:wir|was wir) (?:bieten|erwarten)(?: (?:ihnen|dir))?|was (?:dich|sie) erwartet|"
+    r"what you(?:'ll|’ll| will)? (?:do|bring|need|get)|about the (?:role|job)|we offer|(?:nous|ce que nous) (?:vous )?(?:offrons|proposons)|(?:le )?profil recherché|offriamo|cosa offriamo|ofrecemos|qué ofrecemos)\W*$",
+    re.IGNORECASE,
+)
+"""Headings of the parts of one ad: tasks, requirements, what is offered."""
+
 _CALL = re.compile(
     r"^\W*(?:(?:join|become (?:a )?part of|be (?:a )?part of|grow with|work in) (?:us|(?:our|the) (?:\w+ ){0,2}(?:team|crew|family|staff|squad|company))|"
     r"come (?:and )?work (?:with|for) us|(?:faculty|staff) (?:positions|vacancies|openings|posts)|"
@@ -102,6 +115,11 @@ _SEARCHES = re.compile(
     r"|\b(?:recherches?|búsquedas|ricerche|wyszukiwania|vyhledávání) (?:fréquentes|populaires|similaires|associées|frecuentes|populares|frequenti|popularne|podobne)\b",
     re.IGNORECASE,
 )
+
+
+def heads_part_of_ad(heading: str) -> bool:
+    """Whether a heading stands over a part of one ad: its tasks, what it asks for, what it offers."""
+    return bool(_PART_OF_AD.match(heading)) and len(heading) <= 120
 
 
 def leads_to_searches(heading: str) -> bool:

@@ -56,6 +56,8 @@ def find_items(page: Page, syntax: Syntax, origin: str) -> list[JobPosting]:
         if not is_job({"@type": types}) or _inside_job(node, syntax):
             continue
         item = _item(node, types, syntax, _Budget())
+        if not {"title", "name"} & item.keys() and (heading := _heading(node)):
+            item["title"] = heading
         if "url" not in item and (href := _title_link(node, syntax)):
             item["url"] = href
         values.append((css_path(node), item))
@@ -158,6 +160,14 @@ def _literal(element: LexborNode, name: str, budget: _Budget) -> str | None:
     source = (element.html if name in _PROSE else element.text(separator=" ")) or ""
     budget.characters -= len(source)
     return (prose(source) if name in _PROSE else fold(source[:MOST_LITERAL])) or None
+
+
+def _heading(node: LexborNode) -> str | None:
+    """The first heading of an item, the highest first."""
+    for tag in ("h1", "h2", "h3"):
+        if (found := node.css_first(tag)) is not None and (text := fold(found.text()[:MOST_LITERAL])):
+            return text
+    return None
 
 
 def _title_link(node: LexborNode, syntax: Syntax) -> str | None:

@@ -72,13 +72,17 @@ def _subject(lists: list[list[JobPosting]]) -> JobPosting | None:
 
 
 def _repeats(subject: JobPosting, posting: JobPosting) -> bool:
-    """Whether a lonely title of the layout is the page's subject once more ("Nurse at Acme")."""
-    if posting.origin != "box" or not any(reason.endswith(" alone") for reason in posting.evidence):
+    """Whether a title of the layout is the page's subject once more: its link leads to a page below the ad,
+    where one applies, or it stands alone ("Nurse at Acme")."""
+    if posting.origin != "box":
+        return False
+    one, other = title_key(posting.title), title_key(subject.title)
+    if subject.url and one in other and (posting.url or "").startswith(subject.url.rstrip("/") + "/"):
+        return True
+    if not any(reason.endswith(" alone") for reason in posting.evidence):
         return False
     head, rest = posting.title[: len(subject.title)], posting.title[len(subject.title) :]
-    return title_key(posting.title) == title_key(subject.title) or (
-        head.casefold() == subject.title.casefold() and bool(_GOES_ON.match(rest))
-    )
+    return one == other or (head.casefold() == subject.title.casefold() and bool(_GOES_ON.match(rest)))
 
 
 def title_key(title: str) -> str:

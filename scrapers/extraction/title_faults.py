@@ -21,7 +21,7 @@ _NOT_CATEGORY = re.compile(
 PART_OF_AD = re.compile(
     r"^\W*(?:(?:so |jetzt )?bewirb\w*|(?:zu )?(?:ihren|deinen) aufgaben|(?:wir|was wir uns) wünschen|(?:sie|du|was du) bringe?n?s?t? mit|voraussetzungen|tätigkeiten|aufgabengebiet\w*|tätigkeitsbereich\w*|das (?:wird geboten|bieten wir|bringst du|bringen sie|solltest du)|was (?:dich|sie) erwartet|your (?:profile|tasks|responsibilities)|we offer|votre profil|offriamo|requisiti|ofrecemos|requisitos|wij (?:bieden|vragen)|vi (?:tilbyder|erbjuder)|how to apply|apply|benefits|wir bieten|was wir|das bieten|das erwartet|ihre? (?:aufgaben|profil|vorteile|ansprech\w*)|"
     r"dein(?:e)? (?:aufgaben|profil|vorteile)|(?:deine|ihre) bewerbung|bewerbung\w*|aufgaben|anforderungen|qualifikation\w*|requirements|responsibilities|"
-    r"qualifications|what (?:we|you)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
+    r"qualifications|what (?:we|you)|(?:how )?to apply|for (?:additional|more|further) (?:information|details)|please (?:forward|send|apply)|why (?:work|join)|our (?:values|culture|benefits|mission)|who we are|equal opportunity|life at|kontakt|"
     r"profil (?:recherché)?$|missions?$|vos missions|wymagania|oferujemy|obowiązki|nabízíme|požadujeme|мы предлагаем|требования|обязанности)\b",
     re.IGNORECASE,
 )
@@ -51,9 +51,22 @@ _SOUGHT = re.compile(r"\b(gesucht|wanted|hiring|cercasi|gezocht|sökes)!+$", re.
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def asks_to_look(text: str) -> bool:
-    """A text without any word of a title that leads to a list, or calls out: "AI jobs near you", "Join us!"."""
-    return text.endswith(("!", "?")) or bool(_CATEGORY.search(text) and not _NOT_CATEGORY.search(text))
+_ONLY_TERMS = re.compile(
+    r"(?:(?:remote|hybrid|on-?site|home ?office|vollzeit|teilzeit|minijob|full|part|time|temps|plein|partiel|hours?|hrs?|std|stunden?|heures?|horas?|h|per|pro|par|a|"
+    r"weekly|week|woche|semaine|semana|day|tag|monthly?|monat|mois|year|jahr|ab sofort|asap|und|oder|and|or|ou|to|bis)\b|[\W\d_]+)+",
+    re.IGNORECASE,
+)
+
+
+def is_no_title(text: str) -> bool:
+    """A text without any word of a title that leads to a list, calls out, or is another part of an ad: "AI jobs
+    near you", "Join us!", "To apply: …", "Remote, 20 h a week"."""
+    return (
+        text.endswith(("!", "?"))
+        or bool(_CATEGORY.search(text) and not _NOT_CATEGORY.search(text))
+        or bool(PART_OF_AD.search(text.casefold()))
+        or bool(_ONLY_TERMS.fullmatch(text))
+    )
 
 
 def against_title(bare: str, lower: str, tokens: list[str], marker: bool) -> list[str]:

@@ -204,7 +204,7 @@ _WORK = re.compile(
 
 
 _ANNOUNCEMENT = re.compile(
-    r"^(?:aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|hiring|(?:job|position) title|stellenbezeichnung|stellenangebot|stellenanzeige|"
+    r"^(?:apply now|jetzt bewerben|postulez|aktuell gesucht|gesucht(?: wird)?|wanted|(?:job|current|new) vacancy|open position|position|wir suchen(?: (?:dich|sie) als| eine?n?)?|hiring|(?:job|position) title|stellenbezeichnung|stellenangebot|stellenanzeige|"
     r"stellenausschreibung|job offer|job|vacancy|offre d['’]emploi|oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)"
     r"|^(?:stellenangebot|stellenanzeige|stellenausschreibung|stelle als|jobangebot)\s+(?=[A-ZÄÖÜ])"
     r"|^(?:now|we(?:'re|’re| are)(?: now| currently)?) hiring(?:\s*[:–-]|(?: for)? an?(?=\s)|(?=\s))\s+(?=\S)",
@@ -213,7 +213,7 @@ _ANNOUNCEMENT = re.compile(
 
 
 _VACANCY = re.compile(
-    r"(?:(?:job|current|new) )?(?:vacancy|stellenangebot|stellenanzeige|stellenausschreibung|job offer|offre d['’]emploi|"
+    r"(?:(?:job|current|new) )?(?:vacancy|apply now|jetzt bewerben|stellenangebot|stellenanzeige|stellenausschreibung|job offer|offre d['’]emploi|"
     r"oferta de empleo|oferta pracy|nabídka práce|вакансия|vacature)\s*[:–-]\s+(?=\S)",
     re.IGNORECASE,
 )

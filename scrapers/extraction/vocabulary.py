@@ -36,11 +36,11 @@ SENIORITY = Words(
 FORM = Words(
     """internship intern interns apprentice apprenticeship phd post-doc post-docs doctoral fellowship studentship freelance teilzeit vollzeit full-time part-time
     contractor fixed-term stagiaire cdi cdd stage prácticas becario becaria estágio tirocinio стажер стажёр стажировка fsj ausbildung praktika
-    bundesfreiwilligendienst post-doctoral traineeship ph.d""",
+    bundesfreiwilligendienst post-doctoral traineeship ph.d famulatur hospitation""",
     """praktikum praktikant pflichtprakt werkstudent azubi auszubildende volontariat volontär referendariat trainee postdoc aushilfe minijob
     ferienjob abschlussarbeit bachelorarbeit masterarbeit promotionsstelle alternan apprenti staż praktyk brigád freiwillig
     quereinsteiger""",
-    "research position, staff position, faculty position, teaching position, student position, duales studium, dualer stud, dual stud, working student, full time, part time, fixed term, maternity cover, talent pool",
+    "research position, staff position, faculty position, teaching position, student position, duales studium, dualer stud, dual stud, working student, praktisches jahr, full time, part time, fixed term, maternity cover, talent pool",
 )
 HIRING = Words(
     """hiring wanted sucht suchen suchst gesucht recherche recherchons recrute recrutons busca buscamos cercasi cerchiamo hledá hledáme přijme

@@ -26,7 +26,7 @@ ITEM = {
     "link to an ad": 1.6,  # /job/4711, a job host with an id: few other links look so
     "link about jobs": 0.6,
     "link to something else": -1.6,  # /news/, /salaries/, /authors/
-    "asks to look at others": -6.0,  # "AI jobs near you", in the same shape below the jobs of a box
+    "another part of an ad or a list": -6.0,  # "AI jobs near you", "To apply: …" in the shape of jobs
     "among jobs": 1.3,  # most of its neighbours are jobs, and its title only says nothing
     "weak among jobs": 0.7,  # the same, and it has all that they have
     "no link": -0.1,
@@ -54,6 +54,7 @@ BOX = {
     "heading hints at jobs": 0.9,  # "Karriere", "Team"
     "heading of jobs and others": -0.8,  # "Popular job searches"
     "heading of something else": -2.2,  # "Roles for hire", "News"
+    "heading of a part of an ad": -3.0,  # "Your tasks", "Wat vragen wij?"
     "container named for jobs": 1.1,
     "page about jobs": 1.4,  # its title or address say so
     "page about jobs full of titles": 1.0,  # four and more without a link: told on the page itself
@@ -70,6 +71,8 @@ BOX = {
     "value of a label": -4.0,  # "Job type:" heads one fact of one ad
     "bare list": -0.7,  # titles and nothing beside them
     "bare links to something else": -2.5,  # searches of a board, named like the jobs above them
+    "bare links named like them": -4.0,  # six and more "Accountant" -> /accountant/: categories of a board
+    "counted": -3.0,  # "Arts (119)": how many there are of a kind
     "very short titles": -0.8,  # one word each: names of occupations
     "the same again and again": -3.0,  # ranks beside the names of those who write
     "plural titles": -2.0,  # "Accountants", "Nurses": categories

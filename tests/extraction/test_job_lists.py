@@ -57,6 +57,17 @@ JOBS = {
                       "location_display": "Estarreja, Aveiro, Portugal", "contract_details": "full_time"}]},
         {"title": "Técnico de Redes", "location": "Estarreja, Aveiro, Portugal", "employment_type": "full_time", "identifier": "QV7"},
     ),
+    "in French": (
+        {"resultats": [{"id": 17, "numeroOffre": "17W", "intitule": "Développeur F/H", "nomCommercial": "Atelier Sept", "lieuTexte": "Lille - 59",
+                        "salaireTexte": "40 - 45 k€ brut annuel", "texteOffre": "Écrire du code.", "datePublication": "2026-09-02"}]},
+        {"title": "Développeur F/H", "company": "Atelier Sept", "location": "Lille - 59", "base_salary": "40 - 45 k€ brut annuel",
+         "date_posted": "2026-09-02", "description": "Écrire du code."},
+    ),
+    "title called heading": (
+        {"Data": [{"Id": "518", "CompanyName": "Fjord Bank", "Heading": "Senior Trader", "JobType": "Permanent", "Presentation": "Trades bonds.",
+                   "PublishedDate": "18/09/2026", "WorkPlaceFacet": "Bergen", "OpenAdvertUrl": "https://fjord.example/Public/518"}]},
+        {"title": "Senior Trader", "company": "Fjord Bank", "location": "Bergen", "url": "https://fjord.example/Public/518", "employment_type": "Permanent"},
+    ),
     "path instead of a link": (
         {"jobPostings": [{"title": "Payroll Clerk", "externalPath": "/job/Brno/Payroll-Clerk_R1", "locationsText": "3 Locations",
                           "postedOn": "Posted Today", "bulletFields": ["R1"]}]},

@@ -68,6 +68,13 @@ def test_link_around_the_heading_inside_the_title():
     assert [posting.url for posting in found] == ["https://example.org/ads/1"]
 
 
+def test_a_heading_is_the_title_where_none_is_marked():
+    markup = """<div itemscope itemtype="https://schema.org/JobPosting"><h1>Glazier (m/f)</h1>
+      <span itemprop="description"><h2>Your tasks</h2><p>To set panes.</p></span></div>"""
+    [found] = microdata.find(Page(markup, "https://a.example/job/1"))
+    assert found.title == "Glazier (m/f)"
+
+
 def test_properties_in_the_description_count():
     [found] = microdata_of(
         '<div itemscope itemtype="http://schema.org/JobPosting"><b itemprop="title">Koch</b>'
