@@ -92,8 +92,7 @@ def _read(page: Page) -> list[JobPosting]:
     if ads or len(data) == 1:
         found["boxes"] = own
     postings = merge(list(found.values()))
-    # The layout refers to its page: without this, both would wait for the garbage collector, at its cost.
-    page.__dict__.pop("layout", None)
+    page.forget_tree()
     for position, posting in enumerate(postings, 1):
         posting.position = position
         posting.page_url = posting.page_url or page.url

@@ -7,16 +7,20 @@ every 79. What is several times denser is made to fill the memory, and would tak
 
 import re
 
+from scrapers.extraction.formatting import REST_OF_TAG, unclosed
+
 FEWEST = 3_600
 """Elements or containers that any source may have."""
 BYTES_OF_ELEMENT, BYTES_OF_CONTAINER = 28, 12
 
-_ELEMENT, _ATTRIBUTE = 1_350, 160
-"""Bytes of memory that each takes, in the tree and in what is made of it."""
-MOST_MEMORY = 48
-"""Times its own length that a source may take by these; the largest real pages would take up to 41."""
+_ELEMENT, _ATTRIBUTE, _COPY, _COPIED_ATTRIBUTE = 1_500, 160, 400, 260
+"""Bytes of memory that each takes, in the tree and in what is made of it; a copy has no text, but whole
+attributes."""
+MOST_MEMORY = 42
+"""Times its own length that a source may take by these; large real pages hardly take more than 39."""
 _STEP = 1_000
 
+_TAG = re.compile(rb"<[a-zA-Z]" + REST_OF_TAG)
 # Whatever ends an attribute's name or value, and all that may begin a name.
 _SHAPES = bytes(
     ord(" ") if sign in b" \t\n\f\r/\"'" else ord("=") if sign in b"<>=" else ord("x") for sign in range(256)
@@ -26,22 +30,39 @@ _SHAPES = bytes(
 def cut_structure(source: bytes) -> bytes:
     """An HTML source up to where it has more elements and attributes than its length allows."""
     budget = MOST_MEMORY * max(FEWEST * BYTES_OF_ELEMENT, len(source))
-    if len(source) * max(_ELEMENT / 3, _ATTRIBUTE / 2) <= budget:
+    if len(source) * _ELEMENT / 3 <= budget:  # not if it were nothing but tags
         return source
-    # In text each word counts as an attribute: which it is, only parsing would tell.
-    shapes = source.translate(_SHAPES)
+    open_ones = unclosed(source)
 
-    def memory(end: int) -> int:
-        opened = source.count(b"<", 0, end) - source.count(b"</", 0, end)
-        return _ELEMENT * opened + _ATTRIBUTE * shapes.count(b" x", 0, end)
+    def memory(end: int, tags: bytes | None = None) -> int:
+        copies = (
+            (_COPY + _COPIED_ATTRIBUTE * one.attributes) * _opened(source, one.start, min(one.end, end))
+            for one in open_ones
+            if one.start < end
+        )
+        tags = b"".join(_TAG.findall(source, 0, end)) if tags is None else tags
+        attributes = tags.translate(_SHAPES).count(b" x")
+        elements = _opened(source, 0, end) + _ends_alone(source, end)
+        return _ELEMENT * elements + _ATTRIBUTE * attributes + sum(copies)
 
-    if memory(len(source)) <= budget:
+    # Also if each word of the text were an attribute, which is cheaper to count.
+    if memory(len(source), source) <= budget or memory(len(source)) <= budget:
         return source
     fits, too_long = 0, len(source)
     while too_long - fits > _STEP:
         middle = (fits + too_long) // 2
         fits, too_long = (middle, too_long) if memory(middle) <= budget else (fits, middle)
     return source[: max(source.rfind(b"<", 0, fits), 0)]
+
+
+def _opened(source: bytes, start: int, end: int) -> int:
+    return source.count(b"<", start, end) - source.count(b"</", start, end)
+
+
+def _ends_alone(source: bytes, end: int) -> int:
+    """Ends that nothing began, which make elements of their own."""
+    paragraphs = source.count(b"</p>", 0, end) - source.count(b"<p", 0, end)
+    return max(paragraphs, 0) + source.count(b"</br", 0, end)
 
 
 def cut_tags(text: str) -> str:
@@ -56,35 +77,6 @@ def cut_tags(text: str) -> str:
 
 
 _OPENING = re.compile(r"<(?!/)")
-
-# The elements that HTML opens anew in each following block until they are closed, attributes and all.
-_FORMATTING = re.compile(
-    rb"<(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-    re.IGNORECASE,
-)
-MOST_OPENED_ANEW = 600
-"""Bytes of such a tag, where one of its kind is not closed."""
-
-
-def without_long_tags(source: bytes) -> bytes:
-    """A source whose unclosed formatting elements are no longer than their names, where they were long."""
-    long = {
-        tag[1].lower() for tag in _FORMATTING.finditer(source) if tag.end() - tag.start() > MOST_OPENED_ANEW
-    }
-    if not long:
-        return source
-    lower = source.lower()
-    unclosed = {name for name in long if _opened(lower, name) > lower.count(b"</" + name + b">")}
-
-    def shortened(tag: re.Match[bytes]) -> bytes:
-        is_long = tag.end() - tag.start() > MOST_OPENED_ANEW
-        return b"<" + tag[1] + b">" if is_long and tag[1].lower() in unclosed else tag[0]
-
-    return _FORMATTING.sub(shortened, source) if unclosed else source
-
-
-def _opened(lower: bytes, name: bytes) -> int:
-    return sum(lower.count(b"<" + name + end) for end in (b" ", b">", b"\n", b"\t", b"/"))
 
 
 def is_too_dense(text: str) -> bool:

@@ -40,11 +40,14 @@ def _in_markup(page: Page, pieces: list[tuple[str, str]]) -> list[JobPosting]:
     pieces = [(where, markup) for where, markup in pieces if holds_data_of_jobs(markup)]
     if not pieces or boxes.find(page):
         return []
+    page.forget_tree()
     for where, markup in pieces:
         if (left := left - len(markup)) < 0:
             continue
-        for posting in boxes.find(Page(markup, page.url)):
+        piece = Page(markup, page.url)
+        for posting in boxes.find(piece):
             posting.origin = "embedded-json"
             posting.where = f"{where} {posting.where or ''}".rstrip()
             found.append(posting)
+        piece.forget_tree()
     return found

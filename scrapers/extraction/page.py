@@ -9,7 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scrapers.extraction.density import cut_structure, without_long_tags
+from scrapers.extraction.density import cut_structure
+from scrapers.extraction.formatting import without_long_tags
 
 MOST_BYTES = 8_000_000
 """What follows is not read: a page of this size is a dump or an attack."""
@@ -233,7 +234,7 @@ class Page:
         source = self._valid_source
         if b"\x00" in source:
             source = source.replace(b"\x00", b" ")
-        return LexborHTMLParser(_bounded(without_long_tags(cut_structure(source))))
+        return LexborHTMLParser(_bounded(cut_structure(without_long_tags(_without_ends(source)))))
 
     @cached_property
     def root(self) -> LexborNode | None:
@@ -300,7 +301,16 @@ class Page:
         """The body as flat arrays and lines (``layout.Layout``)."""
         from scrapers.extraction.layout import Layout
 
+        _ = self.tree, self.base_url
+        # Made of these, and hardly anybody asks for them again: a page need not be there four times.
+        for name in ("text", "_plain", "lower_source", "lower_text"):
+            self.__dict__.pop(name, None)
         return Layout(self)
+
+    def forget_tree(self) -> None:
+        """Leave tree and layout, which refers to its page: both would wait for the garbage collector."""
+        for name in ("layout", "tree", "root"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def lower_text(self) -> str:
@@ -333,6 +343,16 @@ def host_of(url: str | None) -> str:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+_END_OF_PAGE = re.compile(rb"</(?:body|html)\b[^>]*>", re.IGNORECASE)
+MOST_ENDS = 4
+
+
+def _without_ends(source: bytes) -> bytes:
+    """The source without the ends of the page, where it has many: each moves what follows back into the body,
+    and a text that grows so is copied anew each time."""
+    return _END_OF_PAGE.sub(b"", source) if len(_END_OF_PAGE.findall(source)) > MOST_ENDS else source
 
 
 def _bounded(source: bytes) -> bytes:
