@@ -25,7 +25,7 @@ from scrapers.extraction.hints import may_have_jobs
 from scrapers.extraction.layout import Layout, Line
 from scrapers.extraction.page import Page, fold, host_of
 from scrapers.extraction.page_evidence import page_is_about_jobs, page_is_about_pay, says_none_open
-from scrapers.extraction.titles import without_announcement
+from scrapers.extraction.titles import MARKER, without_announcement
 from scrapers.items import JobPosting
 
 NEAR_MISS = -2.5
@@ -41,6 +41,13 @@ _FIELDS = (
     "identifier",
 )
 _EDGES = " \t-–—|•·,;:"
+# "Stadt Ulm sucht Koch (m/w/d)": only with a marker, for headlines say so of others.
+_SOUGHT = re.compile(
+    r"(?:(?:die|der|das) )?(?!(?:wir|wer|man|ihr|unsere?|team|kunde)\b)(?P<company>\S[^:;!?]{1,60}?) sucht "
+    r"(?:(?:ab sofort|zum nächstmöglichen zeitpunkt|dringend|eine?n?|neue[nr]?) )*"
+    r"(?P<title>(?-i:[A-ZÄÖÜ]).*)",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
@@ -228,10 +235,12 @@ def _posting(layout: Layout, item: Item, box: Box) -> JobPosting:
     reasons = sorted(item.reasons, key=lambda reason: -abs(reason[0]))
     values = {name: item.values[name] for name in _FIELDS if item.values.get(name)}
     url = item.url or _anchor(layout, item.title)
+    title = without_announcement(item.values.get("title") or _whole_title(layout, item.title))
+    sought = _SOUGHT.fullmatch(title)
+    if sought and MARKER.search(sought["title"]) and sought["company"] in values.get("company", title):
+        values["company"], title = sought["company"], sought["title"]
     return JobPosting(
-        title=without_announcement(item.values.get("title") or _whole_title(layout, item.title)).strip(
-            _EDGES
-        ),
+        title=title.strip(_EDGES),
         url=url,
         origin="box",
         origins=dict.fromkeys(["title", *(["url"] if url else []), *values], "box"),

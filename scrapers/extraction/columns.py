@@ -377,8 +377,9 @@ def _part_at_towns(parts: list[list[str]], count: int) -> bool:
     if len(parts) < max(2, count) or len({place for _, place in parts}) < 2:
         return False
     towns = mean(_starts_with_town(place) for _, place in parts)
+    places = mean(_starts_with_town(place) or proper_names.place_score(place) >= 0.5 for _, place in parts)
     names = mean(proper_names.place_score(name) < 0.5 and not proper_names.is_town(name) for name, _ in parts)
-    return towns >= 0.75 and names >= 0.6
+    return towns >= 0.5 and places >= 0.75 and names >= 0.6
 
 
 def _starts_with_town(text: str) -> bool:
