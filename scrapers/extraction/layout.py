@@ -6,7 +6,7 @@ recurses.
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -267,7 +267,7 @@ class Layout:
     def between(self, one: int, other: int) -> int:
         """Number of elements between two siblings."""
         siblings = self.element_children(self.parents[one])
-        return sum(one < sibling < other for sibling in siblings) if len(siblings) < 3000 else 0
+        return max(bisect_left(siblings, other) - bisect_right(siblings, one), 0)
 
     def after(self, index: int, most: int, until_heading: bool) -> int:
         """End of the stretch that an element and at most so many following siblings take."""

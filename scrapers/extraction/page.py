@@ -234,7 +234,7 @@ class Page:
         source = self._valid_source
         if b"\x00" in source:
             source = source.replace(b"\x00", b" ")
-        return LexborHTMLParser(_bounded(cut_structure(without_long_tags(_without_ends(source)))))
+        return LexborHTMLParser(_bounded(cut_structure(without_long_tags(_without_whole(source)))))
 
     @cached_property
     def root(self) -> LexborNode | None:
@@ -345,14 +345,14 @@ def host_of(url: str | None) -> str:
         return ""
 
 
-_END_OF_PAGE = re.compile(rb"</(?:body|html)\b[^>]*>", re.IGNORECASE)
-MOST_ENDS = 4
+_WHOLE_PAGE = re.compile(rb"</?(?:body|html)\b[^>]*>|<!doctype\b[^>]*>", re.IGNORECASE)
+MOST_WHOLE = 12
 
 
-def _without_ends(source: bytes) -> bytes:
-    """The source without the ends of the page, where it has many: each moves what follows back into the body,
-    and a text that grows so is copied anew each time."""
-    return _END_OF_PAGE.sub(b"", source) if len(_END_OF_PAGE.findall(source)) > MOST_ENDS else source
+def _without_whole(source: bytes) -> bytes:
+    """The source without begins and ends of the whole page, where it has many: each moves what follows back
+    into the body, and a text that grows so is copied anew each time."""
+    return _WHOLE_PAGE.sub(b"", source) if len(_WHOLE_PAGE.findall(source)) > MOST_WHOLE else source
 
 
 def _bounded(source: bytes) -> bytes:

@@ -100,6 +100,7 @@ HUGE = {
     "separators": b"<h3>Jobs</h3>" + b"<li><a href=/jobs/1>Koch</a> a" + b", - | " * 5000,
     "signs": (b"<li><a href=/jobs/1>Koch (m/w/d)</a> " + b"- | " * 700 + b"x</li>") * 3,
     "attributes": b"<a " + b"x=y " * 100_000 + b"href=/jobs/1>Koch (m/w/d)</a>",
+    "siblings": b"<div>" + b"<div class=x><h3>Koch (m/w/d)</h3><p>Ulm</p></div>" * 2900 + b"</div>",
     "comments": b"<!-- Koch (m/w/d) -->" * 50_000,
 }
 
@@ -125,6 +126,7 @@ DENSE = {
     "attributes of one element": b"<h3>Jobs</h3><p " + b"a=b " * 25_000 + b">Koch",
     "many attributes that are opened anew": b"<h3>Jobs</h3>" + b"".join(b"<i a=b%d c=d e=f g=h i=j k=l m=n>" % i for i in range(3)) + b"<p>Koch (m/w/d) in Ulm</p>" * 4000,
     "text behind the end of the page": b"<h3>Jobs</h3></body>" + b"<!-- -->Koch (m/w/d) in Ulm gesucht von uns</html>" * 2000,
+    "begins of the page within text": b"<h3>Jobs</h3>" + b"<!doctype html><html lang x=y/job/leiter-12>Leiter/in gesucht" * 1600,
     "ends of what never began": b"<h3>Jobs</h3>" + b"a</p>" * 20_000,
     "HTML within data": b"<script type='application/ld+json'>{\"@type\":\"JobPosting\",</script><script>x={\"jobs\":\"" + b"<h3>Jobs</h3><ul><li><a href=/job/1>Koch (m/w/d)</a><p>in Ulm</p></li></ul>" * 1300 + b"\"}</script>",
     "attributes behind a quote that nothing ends": b"<h3>Jobs</h3><a href=\"/x<b c='d'>{\"e\": " + b", - | " * 15_000,
