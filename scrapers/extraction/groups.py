@@ -20,7 +20,7 @@ SEED = 0.9
 MOST_SEEDS = 1500
 FEWEST_SEEDS, BYTES_OF_SEED = 400, 200
 """Seeds of any page; a larger one may have more."""
-FEWEST_ITEMS, BYTES_OF_ITEM = 700, 140
+FEWEST_ITEMS, BYTES_OF_ITEM, MOST_ITEMS = 700, 140, 8_000
 """Items of any page, seeds and their peers; a larger one may have more."""
 MOST_PEERS = 400
 
@@ -72,7 +72,7 @@ def find_boxes(layout: Layout, worth: Callable[[list[Line]], bool]) -> list[Box]
         if count >= most:
             break
     boxes: list[Box] = []
-    spare = max(FEWEST_ITEMS, length // BYTES_OF_ITEM) - count
+    spare = min(MOST_ITEMS, max(FEWEST_ITEMS, length // BYTES_OF_ITEM)) - count
     for seeds in families.values():
         for run in _runs(layout, _one_a_parent(layout, seeds)):
             for part in filter(worth, _lists(layout, run)):
