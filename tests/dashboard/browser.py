@@ -27,7 +27,7 @@ OPTIONS = [
 ]
 PATIENCE = 20_000  # ms; a bound for a busy machine, not a wait
 # Requests under way are answered first: a statement may take 8 s before it is stopped.
-ENDING = 20  # seconds
+ENDING = 10  # seconds
 MISSING = f"The browser tests need {CHROMIUM}: `apt-get install chromium` (Debian, Ubuntu: as root)"
 
 
@@ -87,7 +87,14 @@ def dashboard(database_url: str, log: Path, secrets: Path | None = None) -> Iter
 
 
 def _ends(process: subprocess.Popen, log: Path) -> None:
-    """Wait until the server has ended; one that hangs says where each of its threads is, and is ended."""
+    """Wait until the server has ended; one that hangs says where each of its threads is, and is ended.
+
+    The server waits for as long as a browser holds a connection; asked a second time, it leaves it.
+    """
+    try:
+        process.wait(ENDING)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
     try:
         process.wait(ENDING)
     except subprocess.TimeoutExpired:
