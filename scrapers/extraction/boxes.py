@@ -31,6 +31,9 @@ from scrapers.items import JobPosting
 NEAR_MISS = -2.5
 """Log-odds down to which a rejected candidate is worth showing."""
 
+MOST_LINES_OF_ITEM = 300
+"""Lines of an item that are read; a long ad has half as many."""
+
 _FIELDS = (
     "company",
     "location",
@@ -112,7 +115,7 @@ def _weigh(layout: Layout, box: Box, page_says: set[str]) -> list[Item]:
     if max(item.score + _common(box, item) for item in box.items) + weights.FROM_NEIGHBOURS < 0:
         return []
     for item in box.items:
-        item.lines = layout.lines_between(item.start, item.end)
+        item.lines = layout.lines_between(item.start, item.end)[:MOST_LINES_OF_ITEM]
     read_fields(layout, box, "about jobs" in page_says)
     weigh_bareness(box)
     weigh_explanations(box)
